@@ -107,7 +107,8 @@ class Question:
 
     id: int = field(init=False)
     shop_id: int
-    buyer_id: int
+    buyer_id: int = field(init=False)
+    buyer: Buyer
     asked_at: datetime
     status: QuestionStatus = QuestionStatus.WAITING
     answered_by: int | None = None
@@ -115,7 +116,6 @@ class Question:
     called_at: datetime | None = None
     order_id: int | None = None
     product_id: int | None = None
-    buyer: Buyer = field(init=False)
     lines: list[QuestionLine] = field(default_factory=list)
     revision: int = field(init=False)
 

@@ -7,6 +7,7 @@ import pytest
 from shop.questions import (
     AlreadyAnswered,
     AnswerTooLong,
+    Buyer,
     Enclosure,
     NothingToSend,
     Question,
@@ -18,6 +19,7 @@ from shop.speakers import Role, Speaker, Standing
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BUYER = Speaker(person_id=7, name="小美", standing=Standing.BUYER)
+XIAOMEI = Buyer(shop_id=1, person_id=7, name="小美", since=NOON)
 LIN = Speaker(person_id=1, name="林老板", standing=Standing.STAFF, role=Role.OWNER)
 CHEN = Speaker(person_id=2, name="小陈", standing=Standing.STAFF, role=Role.SUPPORT)
 
@@ -27,14 +29,14 @@ def after(**passed: float) -> datetime:
 
 
 def asked(*texts: str) -> Question:
-    question = Question(shop_id=1, buyer_id=1, asked_at=NOON)
+    question = Question(shop_id=1, buyer=XIAOMEI, asked_at=NOON)
     for n, text in enumerate(texts, start=1):
         question.hear(Words(text=text), by=BUYER, at=NOON, message_id=n)
     return question
 
 
 def test_the_first_words_call_the_shop() -> None:
-    question = Question(shop_id=1, buyer_id=1, asked_at=NOON)
+    question = Question(shop_id=1, buyer=XIAOMEI, asked_at=NOON)
     assert question.hear(Words(text="43 码还有吗？"), by=BUYER, at=NOON)
     assert question.status is QuestionStatus.WAITING
     assert [(line.side, line.by_name, line.text) for line in question.lines] == [(Side.BUYER, "小美", "43 码还有吗？")]
@@ -53,7 +55,7 @@ def test_words_after_ninety_seconds_call_again() -> None:
 
 
 def test_a_photo_alone_is_a_question() -> None:
-    question = Question(shop_id=1, buyer_id=1, asked_at=NOON)
+    question = Question(shop_id=1, buyer=XIAOMEI, asked_at=NOON)
     question.hear(Words(enclosed=Enclosure.PHOTO, file_id="AgAC1"), by=BUYER, at=NOON)
     assert question.lines[0].enclosed is Enclosure.PHOTO
     assert question.lines[0].file_id == "AgAC1"
@@ -61,7 +63,7 @@ def test_a_photo_alone_is_a_question() -> None:
 
 def test_blank_words_are_no_question() -> None:
     with pytest.raises(NothingToSend):
-        Question(shop_id=1, buyer_id=1, asked_at=NOON).hear(Words(text="  \n"), by=BUYER, at=NOON)
+        Question(shop_id=1, buyer=XIAOMEI, asked_at=NOON).hear(Words(text="  \n"), by=BUYER, at=NOON)
 
 
 def test_an_answer_records_who_and_when() -> None:

@@ -1,0 +1,25 @@
+"""The people who write to a shop."""
+
+from sqlalchemy import select
+
+from shop.errors import NotFound
+from shop.questions import Buyer
+from storage.collection import Collection
+from storage.tables.questions import buyers
+
+
+class Buyers(Collection):
+    def get(self, buyer_id: int) -> Buyer:
+        buyer = self._session.scalar(select(Buyer).where(buyers.c.shop_id == self._shop_id, buyers.c.id == buyer_id))
+        if buyer is None:
+            raise NotFound("buyer", buyer_id)
+        return buyer
+
+    def find(self, person_id: int) -> Buyer | None:
+        """This person as a buyer of this shop."""
+        mine = (buyers.c.shop_id == self._shop_id) & (buyers.c.person_id == person_id)
+        return self._session.scalar(select(Buyer).where(mine))
+
+    def add(self, buyer: Buyer) -> None:
+        self._session.add(buyer)
+        self._session.flush()

@@ -1,0 +1,66 @@
+"""What buyers asked this shop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from shop.errors import NotFound
+from shop.questions import Question, QuestionStatus
+from storage.collection import Collection
+from storage.tables.questions import buyers, question_lines, questions
+
+
+@dataclass(frozen=True)
+class WaitingQuestion:
+    """One line of the list of open questions."""
+
+    id: int
+    buyer: str
+    first_words: str
+    asked_at: datetime
+
+
+class Questions(Collection):
+    def get(self, question_id: int) -> Question:
+        mine = (questions.c.shop_id == self._shop_id) & (questions.c.id == question_id)
+        question = self._session.scalar(select(Question).where(mine))
+        if question is None:
+            raise NotFound("question", question_id)
+        return question
+
+    def find_latest(self, buyer_id: int) -> Question | None:
+        """The buyer's last exchange with the shop."""
+        mine = (questions.c.shop_id == self._shop_id) & (questions.c.buyer_id == buyer_id)
+        return self._session.scalar(select(Question).where(mine).order_by(questions.c.id.desc()).limit(1))
+
+    def find_saying(self, buyer_id: int, message_id: int) -> Question | None:
+        """The exchange that holds this message of the buyer's."""
+        said = select(question_lines.c.question_id).where(question_lines.c.message_id == message_id)
+        mine = (questions.c.shop_id == self._shop_id) & (questions.c.buyer_id == buyer_id)
+        return self._session.scalar(select(Question).where(mine, questions.c.id.in_(said)))
+
+    def add(self, question: Question) -> None:
+        self._session.add(question)
+        self._session.flush()
+
+    def count_waiting(self) -> int:
+        query = select(func.count()).select_from(questions).where(*self._waiting())
+        return self._session.scalar(query) or 0
+
+    def waiting(self, *, most: int) -> Sequence[WaitingQuestion]:
+        """Who waits longest comes first."""
+        first = select(func.min(question_lines.c.id)).where(question_lines.c.question_id == questions.c.id)
+        query = (
+            select(questions.c.id, buyers.c.name, question_lines.c.text, questions.c.asked_at)
+            .join(buyers, buyers.c.id == questions.c.buyer_id)
+            .join(question_lines, question_lines.c.id == first.scalar_subquery())
+            .where(*self._waiting())
+            .order_by(questions.c.called_at, questions.c.id)
+            .limit(most)
+        )
+        return [WaitingQuestion(*row) for row in self._session.execute(query)]
+
+    def _waiting(self) -> tuple[ColumnElement[bool], ...]:
+        return questions.c.shop_id == self._shop_id, questions.c.status == QuestionStatus.WAITING

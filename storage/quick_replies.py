@@ -1,0 +1,35 @@
+"""The shop's canned answers, in the order of its buttons."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from shop.errors import NotFound
+from shop.quick_replies import QuickReply
+from storage.collection import Collection
+from storage.tables.questions import quick_replies
+
+
+class QuickReplies(Collection):
+    def get(self, reply_id: int) -> QuickReply:
+        mine = (quick_replies.c.shop_id == self._shop_id) & (quick_replies.c.id == reply_id)
+        reply = self._session.scalar(select(QuickReply).where(mine))
+        if reply is None:
+            raise NotFound("quick_reply", reply_id)
+        return reply
+
+    def all(self) -> Sequence[QuickReply]:
+        mine = select(QuickReply).where(quick_replies.c.shop_id == self._shop_id)
+        return self._session.scalars(mine.order_by(quick_replies.c.position, quick_replies.c.id)).all()
+
+    def count(self) -> int:
+        mine = select(func.count()).select_from(quick_replies).where(quick_replies.c.shop_id == self._shop_id)
+        return self._session.scalar(mine) or 0
+
+    def add(self, reply: QuickReply) -> None:
+        self._session.add(reply)
+        self._session.flush()
+
+    def remove(self, reply: QuickReply) -> None:
+        self._session.delete(reply)
+        self._session.flush()
