@@ -11,6 +11,7 @@ TALK_GOES_ON = timedelta(days=1)
 CALL_AGAIN_AFTER = timedelta(seconds=90)
 LONGEST_ANSWER = 3500
 LONGEST_CAPTION = 900
+MOST_UNANSWERED = 50
 
 
 class QuestionStatus(StrEnum):
@@ -50,14 +51,22 @@ class AnswerTooLong(ShopError):
     longest: int
 
 
+@dataclass
+class PleaseWait(ShopError):
+    """So many messages without an answer yet that more of them would not help; `unanswered` are safe with us."""
+
+    unanswered: int = MOST_UNANSWERED
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What one side says: a text, a file that Telegram keeps, or both."""
+    """What one side says: a text, a file that Telegram keeps, or both. Files of one album share its mark."""
 
     text: str = ""
     enclosed: Enclosure | None = None
     file_id: str = ""
     file_name: str = ""
+    album: str = ""
 
     def must_say_something(self) -> None:
         if not self.text.strip() and self.enclosed is None:
@@ -96,6 +105,7 @@ class QuestionLine:
     enclosed: Enclosure | None = None
     file_id: str = ""
     file_name: str = ""
+    album: str = ""
     message_id: int | None = None
     edited_at: datetime | None = None
     undelivered_at: datetime | None = None
@@ -116,6 +126,7 @@ class Question:
     called_at: datetime | None = None
     order_id: int | None = None
     product_id: int | None = None
+    line_count: int = 0
     lines: list[QuestionLine] = field(default_factory=list)
     revision: int = field(init=False)
 
@@ -132,6 +143,8 @@ class Question:
     def hear(self, words: Words, *, by: Speaker, at: datetime, message_id: int | None = None) -> bool:
         """The buyer says something. True when the shop has to be called, False when the last call is still fresh."""
         words.must_say_something()
+        if len(self.unanswered) >= MOST_UNANSWERED:
+            raise PleaseWait
         calls = self.status is not QuestionStatus.WAITING or self._called_long_ago(at)
         self.status = QuestionStatus.WAITING
         self._add(Side.BUYER, words, by=by, at=at).message_id = message_id
@@ -195,6 +208,8 @@ class Question:
             enclosed=words.enclosed,
             file_id=words.file_id,
             file_name=words.file_name,
+            album=words.album,
         )
         self.lines.append(line)
+        self.line_count += 1  # so that a button which was shown before these words is known to be outdated
         return line

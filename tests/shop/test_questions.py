@@ -10,6 +10,7 @@ from shop.questions import (
     Buyer,
     Enclosure,
     NothingToSend,
+    PleaseWait,
     Question,
     QuestionStatus,
     Side,
@@ -170,3 +171,11 @@ def test_words_under_a_photo_must_fit_a_caption() -> None:
 def test_an_empty_answer_is_refused() -> None:
     with pytest.raises(NothingToSend):
         asked("在吗").answer(Words(text=" "), by=LIN, at=NOON)
+
+
+def test_after_fifty_unanswered_messages_the_buyer_is_asked_to_wait() -> None:
+    question = asked(*(f"在吗 {n}" for n in range(50)))
+    with pytest.raises(PleaseWait):
+        question.hear(Words(text="在吗"), by=BUYER, at=NOON)
+    question.answer(Words(text="在的"), by=LIN, at=NOON)
+    assert question.hear(Words(text="太好了"), by=BUYER, at=NOON)
