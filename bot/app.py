@@ -1,0 +1,100 @@
+"""Puts everything together: one bot, one database, one event loop."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from aiogram import Bot, Dispatcher
+
+from bot.delivery import Delivery
+from bot.dispatching import Dispatching
+from bot.errands import Errands
+from bot.identity import IDENTITY
+from bot.intake import Intake
+from bot.jobs.schedule import scheduler, tick
+from bot.pace import Pace
+from bot.publishing import publish
+from bot.routers import dispatcher as make_dispatcher
+from storage.database import open_engine
+from storage.desk import Desk
+from storage.mapping import map_everything
+from storage.signals import Signal
+
+STOP_WITHIN_SECONDS = 4
+
+log = structlog.get_logger(__name__)
+
+
+class App:
+    """The whole bot. Tests give it an in-process Telegram, a clock of their own and no pace."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database_url: str,
+        *,
+        clock: Callable[[], datetime],
+        files: Path,
+        pace: Pace | None = None,
+        dispatcher: Dispatcher | None = None,
+    ) -> None:
+        map_everything()
+        self.bot = bot
+        self.desk = Desk(engine=open_engine(database_url), clock=clock, publish=publish, on_commit=self._committed)
+        self.dispatching = Dispatching(self.desk, dispatcher or make_dispatcher(), bot)
+        self.intake = Intake(bot, self.desk, self.dispatching)
+        self.delivery = Delivery(bot, self.desk, clock, files, pace or Pace())
+        self.errands = Errands(bot, self.desk, files)
+
+    async def introduce(self) -> None:
+        """Learn who we are; a wrong token is said here."""
+        me = await self.bot.get_me()
+        IDENTITY.username = me.username or ""
+        log.info("ready", bot=me.username)
+
+    async def run(self, stop: asyncio.Event, *, tick_seconds: float) -> None:
+        """Work until `stop` is set, then leave within STOP_WITHIN_SECONDS: whatever is unfinished is in the books."""
+        self.desk.open()
+        clockwork = scheduler(self.desk, tick_seconds)
+        try:
+            await self.introduce()
+            clockwork.start()
+            await self._until(stop)
+        finally:
+            if clockwork.running:
+                clockwork.shutdown(wait=False)
+            await self.bot.session.close()
+            self.desk.close()
+
+    async def tick(self) -> None:
+        """What the clock starts, now."""
+        await tick(self.desk)
+
+    async def settle(self) -> None:
+        """Take in all updates there are, finish all errands and send everything that may be sent now."""
+        busy = True
+        while busy:
+            busy = bool(await self.intake.fetch(wait=0))
+            await self.intake.settled()
+            await self.errands.run(until_idle=True)
+            await self.delivery.run(until_idle=True)
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        loops = [asyncio.ensure_future(part.run()) for part in (self.intake, self.delivery, self.errands)]
+        stopped = asyncio.ensure_future(stop.wait())
+        try:
+            done, _ = await asyncio.wait([*loops, stopped], return_when=asyncio.FIRST_COMPLETED)
+            for part in done - {stopped}:
+                part.result()
+        finally:
+            for task in (*loops, stopped):
+                task.cancel()
+            await asyncio.wait([*loops, stopped], timeout=STOP_WITHIN_SECONDS)
+
+    def _committed(self, signals: frozenset[Signal]) -> None:
+        if Signal.OUTBOX in signals:
+            self.delivery.wake()
+        if Signal.ERRANDS in signals:
+            self.errands.wake()

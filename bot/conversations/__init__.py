@@ -1,0 +1,1 @@
+"""Several steps: each module is one draft's router."""

@@ -1,0 +1,129 @@
+"""Messages out: the only place that sends. Outbox and cards to Telegram, in order per chat and within its limits."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from aiogram import Bot
+
+from bot import posting
+from bot.lanes import Lane, Lanes
+from bot.outcomes import FAILURES, Blocked, Outcome, Sent, Wait, outcome_of
+from bot.pace import Pace
+from bot.posting import Ready
+from bot.telegram_calls import RawCall
+from storage.desk import Desk
+from storage.outbox import Posted
+
+AT_ONCE = 30
+"""So many calls may be on their way together."""
+PAUSED_CHATS = 3
+"""So many chats being asked for a pause within a second mean that it is meant for all."""
+REQUEST_SECONDS = 30
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Delivery:
+    """Sends what the outbox holds. `clock` is the wall clock; pacing runs on the event loop's own."""
+
+    bot: Bot
+    desk: Desk
+    clock: Callable[[], datetime]
+    files: Path
+    pace: Pace = field(default_factory=Pace)
+    _seen: int = 0
+    _fresh: bool = True
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _pauses: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lanes = Lanes(self.pace)
+
+    def wake(self) -> None:
+        """There may be new rows in the outbox."""
+        self._fresh = True
+        self._wake.set()
+
+    async def run(self, *, until_idle: bool = False) -> None:
+        """For ever; or until nothing is left that may be sent now."""
+        async with asyncio.TaskGroup() as sending:
+            room = asyncio.Semaphore(AT_ONCE)
+            while True:
+                await self._load()
+                turn = self.lanes.next(self._time())
+                if turn is not None:
+                    await room.acquire()
+                    task = sending.create_task(self._send(*turn))
+                    task.add_done_callback(lambda _: self._leave(room))
+                elif not self._fresh:
+                    if until_idle and not self.lanes.busy:
+                        return
+                    await self._rest()
+
+    def _leave(self, room: asyncio.Semaphore) -> None:
+        room.release()
+        self._wake.set()
+
+    async def _rest(self) -> None:
+        """Until something is new, a lane is done, or a chat may be written to again."""
+        moment = self.lanes.next_moment()
+        wait = None if moment is None else max(moment - self._time(), 0)
+        try:
+            await asyncio.wait_for(self._wake.wait(), wait)
+        except TimeoutError:
+            self.pace.forget_before(self._time())
+        self._wake.clear()
+
+    async def _load(self) -> None:
+        if not self._fresh:
+            return
+        self._fresh = False
+        rows = await self.desk.do(lambda work: work.outbox.waiting(after=self._seen))
+        for posted in rows:
+            self._seen = posted.id
+            self._enqueue(posted)
+
+    def _enqueue(self, posted: Posted) -> None:
+        now = self._time()
+        due = now + max((posted.due_at - self.clock()).total_seconds(), 0)
+        self.lanes.add(posted, due=due, now=now)
+
+    async def _send(self, lane: Lane, posted: Posted) -> None:
+        try:
+            ready = await self.desk.do(lambda work: posting.prepare(work, posted, self.bot.id))
+            if ready is not None:
+                outcome = await self._call(ready)
+                self._heed(lane, outcome)
+                again = await self.desk.do(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
+                if again is not None:
+                    self._enqueue(again)
+        finally:
+            self.lanes.done(lane, self._time())
+
+    async def _call(self, ready: Ready) -> Outcome:
+        payload = posting.with_files(ready, self.files)
+        try:
+            return Sent(await self.bot(RawCall.of(ready.method, payload), request_timeout=REQUEST_SECONDS))
+        except FAILURES as error:
+            return outcome_of(error)
+
+    def _heed(self, lane: Lane, outcome: Outcome) -> None:
+        """What an answer means for the chats that wait."""
+        match outcome:
+            case Wait(seconds):
+                now = self._time()
+                self.pace.hold(lane.chat_id, now + seconds)
+                self._pauses = [*(at for at in self._pauses if at > now - 1), now]
+                if len(self._pauses) >= PAUSED_CHATS:
+                    self.pace.hold_all(now + seconds)
+                log.warning("Telegram asks for a pause", seconds=seconds)
+            case Blocked():
+                self.lanes.clear(lane)
+
+    def _time(self) -> float:
+        return asyncio.get_running_loop().time()

@@ -1,0 +1,108 @@
+"""One update at the desk: from the stored JSON to the stored answer, with three attempts before it is set aside."""
+
+import json
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.middlewares import explain, open_work
+from bot.publishing import respond
+from bot.replies import Say
+from shop.errors import ShopError
+from storage.desk import Desk, Job
+from storage.inbox import Received
+from storage.work import Work
+
+T = TypeVar("T")
+ATTEMPTS = 3
+
+log = structlog.get_logger(__name__)
+
+
+class WaitedAtTheDeskError(RuntimeError):
+    """A handler awaited something that really waits; nothing at the desk may."""
+
+
+@dataclass(frozen=True)
+class Dispatching:
+    """Hands stored updates to the dispatcher, at the desk and in order."""
+
+    desk: Desk
+    dispatcher: Dispatcher
+    bot: Bot
+
+    async def handle(self, received: Received) -> None:
+        """Done when the answer is stored."""
+        await self.desk.do(self.attempt(received), rescue=_Rescue(self, received))
+
+    def attempt(self, received: Received) -> Job[None]:
+        def job(work: Work) -> None:
+            update = self.parse(received)
+            data = {"work": work, "bot": self.bot, "dispatcher": self.dispatcher}
+            observer = self.dispatcher.update
+            straight_through(observer.wrap_outer_middleware(observer.trigger, update, data))
+            work.inbox.finish(received.id)
+
+        return job
+
+    def parse(self, received: Received) -> Update:
+        return Update.model_validate(json.loads(received.raw), context={"bot": self.bot})
+
+
+@dataclass
+class _Rescue:
+    """What follows a failed attempt: an explanation, another attempt, or the update is parked."""
+
+    dispatching: Dispatching
+    received: Received
+    tries: int = 0
+
+    def __call__(self, error: Exception) -> Job[None]:
+        if isinstance(error, ShopError):
+            return self._explain(error)
+        self.tries += 1
+        log.error("an update failed", inbox_id=self.received.id, tries=self.tries, exc_info=error)
+        if self.tries < ATTEMPTS:
+            return self.dispatching.attempt(self.received)
+        return self._park(error, apologise=self.tries == ATTEMPTS)
+
+    def _explain(self, error: ShopError) -> Job[None]:
+        def job(work: Work) -> None:
+            explain(work, self.dispatching.parse(self.received), error)
+            work.inbox.finish(self.received.id)
+
+        return job
+
+    def _park(self, error: Exception, *, apologise: bool) -> Job[None]:
+        def job(work: Work) -> None:
+            work.inbox.park(self.received.id, tries=ATTEMPTS, error=type(error).__name__)
+            if apologise:
+                _apologise(work, self.dispatching, self.received)
+
+        return job
+
+
+def _apologise(work: Work, dispatching: Dispatching, received: Received) -> None:
+    """Whoever spoke learns that it was our fault, with a number to mention."""
+    try:
+        update = dispatching.parse(received)
+    except ValueError:
+        return  # nobody can be told: the update itself could not be read
+    listener = open_work(work, update)
+    if listener is not None:
+        respond(work, listener, Say("errors/broken.html", reference=received.id))
+
+
+def straight_through(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    coroutine.close()
+    raise WaitedAtTheDeskError

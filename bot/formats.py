@@ -1,0 +1,75 @@
+"""How amounts, moments and spans are written: template filters that know the shop's currency and time zone."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+DEFAULT_ZONE = "Asia/Shanghai"
+SIGNS: Mapping[str, str] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "HKD": "HK$", "JPY": "JP¥"}
+MINOR_DIGITS: Mapping[str, int] = {"JPY": 0, "KRW": 0, "VND": 0}
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+DAYS_FROM = timedelta(hours=72)
+
+LABELS: dict[StrEnum, str] = {}
+"""English words for members of closed sets, filled by `names`; the filter `label` translates them."""
+
+
+def names(words: Mapping[StrEnum, str]) -> None:
+    """Give the members of a closed set their words."""
+    LABELS.update(words)
+
+
+def money(minor: int, currency: str) -> str:
+    """89900, CNY -> ¥899; pennies only when there are some."""
+    digits = MINOR_DIGITS.get(currency, 2)
+    amount = f"{abs(minor) / 10**digits:,.{digits}f}"
+    if digits and amount.endswith("." + "0" * digits):
+        amount = amount[: -digits - 1]
+    return ("-" if minor < 0 else "") + SIGNS.get(currency, f"{currency} ") + amount
+
+
+def install(env: Environment, gettext: Callable[[str], str]) -> None:
+    """Add the filters to an environment of one language."""
+
+    def span(length: timedelta) -> str:
+        if length >= DAYS_FROM:
+            return gettext("{n} days").format(n=length // DAY)
+        if length >= HOUR:
+            return gettext("{n} h").format(n=length // HOUR)
+        return gettext("{n} min").format(n=max(length // timedelta(minutes=1), 0))
+
+    @pass_context
+    def price(context: Context, minor: int, currency: str | None = None) -> str:
+        shop = context.get("shop")
+        return money(minor, currency or (shop.currency if shop else "CNY"))
+
+    @pass_context
+    def moment(context: Context, at: datetime) -> str:
+        """07-15 18:30 in the shop's time zone; with the year when it is another one."""
+        zone = _zone(context)
+        local = at.astimezone(zone)
+        here = context["now"].astimezone(zone)
+        return local.strftime("%m-%d %H:%M" if local.year == here.year else "%Y-%m-%d %H:%M")
+
+    @pass_context
+    def clock(context: Context, at: datetime) -> str:
+        return at.astimezone(_zone(context)).strftime("%H:%M")
+
+    def until(at: datetime, now: datetime) -> str:
+        """How long is left, or how long ago it was."""
+        return span(abs(at - now))
+
+    def label(member: StrEnum) -> str:
+        return gettext(LABELS[member])
+
+    env.filters.update(price=price, moment=moment, clock=clock, until=until, span=span, label=label)
+
+
+def _zone(context: Context) -> ZoneInfo:
+    shop = context.get("shop")
+    return ZoneInfo(shop.time_zone if shop else DEFAULT_ZONE)

@@ -1,0 +1,1 @@
+"""One tap or one line: each module is one noun's router."""

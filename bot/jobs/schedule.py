@@ -1,0 +1,42 @@
+"""The scheduler only ticks: what is due is a row, and every tick looks."""
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.jobs import Tick, for_each_shop, for_the_house
+from shop.speakers import CLOCK
+from storage.desk import Desk, Job
+from storage.work import Work
+
+log = structlog.get_logger(__name__)
+
+
+async def tick(desk: Desk) -> None:
+    """Run every job once, each in a transaction of its own; one that fails does not hold up the others."""
+    shop_ids = await desk.do(lambda work: work.people.open_shop_ids())
+    jobs: list[Job[None]] = [
+        *for_the_house(),
+        *(_in_shop(job, shop_id) for job in for_each_shop() for shop_id in shop_ids),
+    ]
+    for job in jobs:
+        try:
+            await desk.do(job)
+        except Exception as error:  # noqa: BLE001 - a job that fails is tried again at the next tick
+            log.error("a job of the clock failed", exc_info=error)
+
+
+def scheduler(desk: Desk, seconds: float) -> AsyncIOScheduler:
+    """Ticks in memory: nothing is kept in it that could be lost, doubled or misfired."""
+    clockwork = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    clockwork.add_job(tick, "interval", seconds=seconds, args=[desk], id="tick")
+    return clockwork
+
+
+def _in_shop(job: Tick, shop_id: int) -> Job[None]:
+    def in_shop(work: Work) -> None:
+        work.enter(speaker=CLOCK, shop=work.people.find_shop(shop_id))
+        job(work)
+
+    return in_shop

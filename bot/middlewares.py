@@ -1,0 +1,133 @@
+"""Around every handler: who speaks (OpenWork), what was said (Understand), and what is answered (Respond)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+
+from bot.callbacks import LiveButton, read_button
+from bot.publishing import Listener, respond
+from bot.replies import Refuse, Replies, Show, Toast
+from shop.errors import NotFound, ShopError
+from shop.reading import read
+from shop.shops import Person
+from shop.speakers import Speaker, Standing
+from storage.news import CardRef
+from storage.revisions import revision_of
+from storage.work import Work
+
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+def open_work(work: Work, update: Update) -> Listener | None:
+    """Let the work be that of whoever caused the update, as the books know that person now. Gives whom to answer."""
+    user, listener = _origin(update)
+    if user is None or user.is_bot:
+        return listener
+    person = _person(work, user)
+    post = work.people.find_post(person.id, person.staff_of) if person.staff_of else None
+    if post is not None:
+        member, shop = post
+        work.enter(speaker=_speaker(person, Standing.STAFF, role=member.role), shop=shop)
+    elif person.buyer_of is not None:
+        shop_visited = work.people.find_shop(person.buyer_of)
+        work.enter(speaker=_speaker(person, Standing.BUYER), shop=shop_visited)
+    else:
+        work.enter(speaker=_speaker(person, Standing.STRANGER), shop=None)
+    return None if listener is None else replace(listener, language=person.language)
+
+
+class OpenWork(BaseMiddleware):
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)  # noqa: S101 - registered on updates only
+        data["listener"] = open_work(data["work"], event)
+        return await handler(event, data)
+
+
+class Understand(BaseMiddleware):
+    """Text becomes `said`, a tap becomes `pressed`; the open draft is at hand as `open_draft`."""
+
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)  # noqa: S101 - registered on updates only
+        work: Work = data["work"]
+        match event.event:
+            case Message() as message:
+                data["said"] = read(message.text or message.caption or "")
+                data["open_draft"] = work.drafts.find_open() if work.speaker.person_id else None
+            case CallbackQuery() as tap:
+                data["pressed"] = read_button(tap.data)
+                data["open_draft"] = work.drafts.find_open()
+        return await handler(event, data)
+
+
+class Respond(BaseMiddleware):
+    """Renders what the handler returned. An outdated tap is not carried out: the present state is shown instead."""
+
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        work: Work = data["work"]
+        listener: Listener | None = data["listener"]
+        outdated = _outdated(work, data.get("pressed"))
+        replies = outdated if outdated is not None else await handler(event, data)
+        if listener is not None:
+            respond(work, listener, None if replies is UNHANDLED else replies)
+        return replies
+
+
+def explain(work: Work, update: Update, error: ShopError) -> None:
+    """A rule said no and the work was undone: say why, and show the card as it stands."""
+    listener = open_work(work, update)
+    if listener is None:
+        return
+    replies: Replies = [Refuse(error)]
+    pressed = read_button(update.callback_query.data) if update.callback_query else None
+    shown = work.cards.at_message(listener.chat_id, listener.tapped) if listener.tapped else None
+    if pressed is not None and shown is not None and not isinstance(error, NotFound):
+        replies = [Refuse(error), Show(shown.ref)]
+    respond(work, listener, replies)
+
+
+def _outdated(work: Work, pressed: LiveButton | None) -> Replies:
+    if pressed is None or pressed.card is None or not pressed.revision or not work.in_shop:
+        return None
+    ref = CardRef(pressed.card, pressed.id)
+    if revision_of(work, ref) == pressed.revision:
+        return None
+    return [Toast("errors/outdated.html"), Show(ref)]
+
+
+def _origin(update: Update) -> tuple[User | None, Listener | None]:
+    match update.event:
+        case Message(chat=chat, from_user=user) as message:
+            return user, Listener(chat.id, _language(user), message_id=message.message_id)
+        case CallbackQuery(from_user=user, id=tap_id, message=message):
+            chat_id = message.chat.id if message else user.id
+            tapped = message.message_id if message else None
+            return user, Listener(chat_id, _language(user), tap_id=tap_id, tapped=tapped)
+        case event:
+            return getattr(event, "from_user", None), None
+
+
+def _person(work: Work, user: User) -> Person:
+    person = work.people.find(user.id)
+    if person is None:
+        person = Person(id=user.id, name=user.full_name[:128], language=_language(user), seen_at=work.now)
+        work.people.add(person)
+        return person
+    person.reachable = True
+    person.name = user.full_name[:128]
+    if not person.language_chosen:
+        person.language = _language(user)
+    return person
+
+
+def _speaker(person: Person, standing: Standing, **role: Any) -> Speaker:
+    return Speaker(person_id=person.id, name=person.name, language=person.language, standing=standing, **role)
+
+
+def _language(user: User | None) -> str:
+    """Chinese unless the Telegram client is set to another language."""
+    code = (user.language_code or "zh") if user else "zh"
+    return "zh_CN" if code.startswith("zh") else "en"

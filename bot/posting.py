@@ -1,0 +1,212 @@
+"""One row of the outbox before and after its call: what exactly is sent, and what the answer changes in the books."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiogram.types import FSInputFile
+
+from bot.outcomes import Blocked, Gone, Later, Moved, Outcome, Refused, Sent, Unparsed, Wait
+from shop.speakers import Permission
+from storage.cards import Shown
+from storage.files import path_of
+from storage.news import Level
+from storage.outbox import Posted
+from storage.work import Work
+
+STORED = "stored:"
+"""A value `stored:<hash>/<name>` in a payload is a file of our own store."""
+MAX_TRIES = 12
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(seconds=60)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A call that can be made now. `known` are files that Telegram holds already, by our hash."""
+
+    method: str
+    payload: dict[str, Any]
+    card: Shown | None = None
+    known: tuple[tuple[str, str], ...] = ()
+
+
+def prepare(work: Work, posted: Posted, bot_id: int) -> Ready | None:
+    """What is to be sent for this row at this moment; None, and the row is closed, when nothing is."""
+    if posted.expires_at is not None and posted.expires_at < work.now:
+        work.outbox.failed(posted.id, "too late")
+        return None
+    ready = _card_call(work, posted) if posted.card_id is not None else Ready(posted.method, json.loads(posted.payload))
+    if ready is None:
+        work.outbox.sent(posted.id, message_id=None)
+        return None
+    hashes = {name for name, _ in stored_files(ready.payload)}
+    found = ((name, work.files.telegram_id(name, bot_id=bot_id)) for name in sorted(hashes))
+    return replace(ready, known=tuple((name, file_id) for name, file_id in found if file_id))
+
+
+def _card_call(work: Work, posted: Posted) -> Ready | None:
+    """An edit where the card is, or a new message where it has none or somebody is to be woken."""
+    card = work.cards.at(posted.card_id or 0)
+    if card is None or (card.shown == card.wanted and not card.anew):
+        return None
+    payload = json.loads(card.payload) | {
+        "chat_id": card.chat_id,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if card.message_id is not None and not card.anew:
+        return Ready("editMessageText", payload | {"message_id": card.message_id}, card)
+    return Ready("sendMessage", payload | ({"disable_notification": True} if card.silent else {}), card)
+
+
+def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: int) -> Posted | None:
+    """Write down what became of the call; gives the row again if it has to be sent again."""
+    match outcome:
+        case Sent(result):
+            _remember_files(work, ready, result, bot_id)
+            return _sent(work, posted, ready, result)
+        case Gone():
+            return _gone(work, posted, ready)
+        case Wait(seconds):
+            return _again(work, posted, timedelta(seconds=seconds), "too many requests", tries=posted.tries)
+        case Later(error):
+            return _later(work, posted, error)
+        case Moved(chat_id):
+            return _moved(work, posted, chat_id)
+        case Unparsed(error):
+            return _plain(work, posted, ready, error)
+        case Blocked(error):
+            _blocked(work, posted, error)
+        case Refused(error):
+            log.error("Telegram refused a message", method=ready.method, error=error, outbox_id=posted.id)
+            work.outbox.failed(posted.id, error)
+    return None
+
+
+def _sent(work: Work, posted: Posted, ready: Ready, result: Any) -> Posted | None:
+    message_id = result.get("message_id") if isinstance(result, dict) else None
+    card = ready.card
+    if card is not None:
+        shown_at = message_id or card.message_id or 0
+        if card.message_id is not None and card.message_id != shown_at:
+            old = {"chat_id": card.chat_id, "message_id": card.message_id}
+            work.outbox.post(card.chat_id, "deleteMessage", old, level=Level.P2)
+        if not work.cards.is_shown(card.id, revision=card.wanted, message_id=shown_at):
+            return posted
+    work.outbox.sent(posted.id, message_id=message_id)
+    return None
+
+
+def _gone(work: Work, posted: Posted, ready: Ready) -> Posted | None:
+    if ready.card is None:
+        work.outbox.failed(posted.id, "the message is gone")
+        return None
+    work.cards.lost_message(ready.card.id)
+    return posted
+
+
+def _later(work: Work, posted: Posted, error: str) -> Posted | None:
+    if posted.tries + 1 >= MAX_TRIES:
+        log.error("a message could not be sent", error=error, outbox_id=posted.id)
+        work.outbox.failed(posted.id, error)
+        return None
+    pause = min(FIRST_PAUSE * 2**posted.tries, LONGEST_PAUSE)
+    return _again(work, posted, pause, error, tries=posted.tries + 1)
+
+
+def _again(work: Work, posted: Posted, pause: timedelta, error: str, *, tries: int) -> Posted:
+    due_at = work.now + pause
+    work.outbox.again(posted.id, tries=tries, due_at=due_at, error=error)
+    return replace(posted, tries=tries, due_at=due_at)
+
+
+def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:
+    work.outbox.move_chat(posted.chat_id, chat_id)
+    work.cards.move_chat(posted.chat_id, chat_id)
+    payload = posted.payload
+    if payload:
+        payload = json.dumps(json.loads(payload) | {"chat_id": chat_id}, ensure_ascii=False)
+        work.outbox.rewrite(posted.id, json.loads(payload))
+    return replace(posted, chat_id=chat_id, payload=payload)
+
+
+def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | None:
+    """Better without bold letters than not at all."""
+    log.error("Telegram did not understand our markup", error=error, outbox_id=posted.id)
+    if ready.card is not None:
+        work.outbox.failed(posted.id, error)
+        return None
+    payload = {name: value for name, value in ready.payload.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in payload:
+            payload[name] = unescape(re.sub(r"<[^>]*>", "", payload[name]))
+    if payload == ready.payload:
+        work.outbox.failed(posted.id, error)
+        return None
+    work.outbox.rewrite(posted.id, payload)
+    return replace(posted, payload=json.dumps(payload))
+
+
+def _blocked(work: Work, posted: Posted, error: str) -> None:
+    """This person cannot be told: the next in line is."""
+    work.people.unreachable(posted.chat_id)
+    card = work.cards.at(posted.card_id) if posted.card_id is not None else None
+    work.outbox.failed(posted.id, error)
+    work.outbox.close_chat(posted.chat_id, error)
+    if card is None or card.shop_id is None or posted.priority > Level.P1:
+        return
+    shop = work.people.find_shop(card.shop_id)
+    work.enter(speaker=work.speaker, shop=shop)
+    if not [other for other in work.cards.showing(card.ref) if work.people.is_reachable(other.chat_id)]:
+        work.wake(card.ref, to=Permission.MANAGE_SHOP, level=Level(posted.priority), view=card.view)
+
+
+def stored_files(value: Any) -> Iterator[tuple[str, str]]:
+    """The files of our own store that a payload names: (hash, name)."""
+    match value:
+        case str() if value.startswith(STORED):
+            name, _, shown = value.removeprefix(STORED).partition("/")
+            yield name, shown
+        case dict():
+            for part in value.values():
+                yield from stored_files(part)
+        case list():
+            for part in value:
+                yield from stored_files(part)
+
+
+def with_files(ready: Ready, folder: Path) -> dict[str, Any]:
+    """The payload with each stored file as Telegram's id of it, or as an upload."""
+    known = dict(ready.known)
+
+    def resolved(value: Any) -> Any:
+        match value:
+            case str() if value.startswith(STORED):
+                name, shown = next(stored_files(value))
+                return known.get(name) or FSInputFile(path_of(folder, name), filename=shown or name)
+            case dict():
+                return {key: resolved(part) for key, part in value.items()}
+            case list():
+                return [resolved(part) for part in value]
+        return value
+
+    payload: dict[str, Any] = resolved(ready.payload)
+    return payload
+
+
+def _remember_files(work: Work, ready: Ready, result: Any, bot_id: int) -> None:
+    names = [name for name, _ in stored_files(ready.payload)]
+    messages = result if isinstance(result, list) else [result]
+    for name, message in zip(names, messages, strict=False):
+        held = message.get("document") or (message.get("photo") or [None])[-1] if isinstance(message, dict) else None
+        if held:
+            work.files.sent_as(name, bot_id=bot_id, file_id=held["file_id"], file_unique_id=held["file_unique_id"])

@@ -1,0 +1,239 @@
+"""Turns replies and news into outbox rows and card states, in the words of whoever reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import singledispatchmethod
+from typing import Any
+
+from bot.callbacks import LiveButton
+from bot.cards import Card, build
+from bot.labels import Label
+from bot.rendering import label, render
+from bot.replies import (
+    Button,
+    Call,
+    CopyText,
+    Document,
+    Keyboard,
+    Link,
+    Photos,
+    Refuse,
+    Remove,
+    Reply,
+    Replies,
+    Say,
+    Show,
+    Toast,
+)
+from storage.news import Attachment, CardRef, Level, Tell, Touch, Wake
+from storage.work import Work
+
+TAP_LIVES = timedelta(seconds=60)
+"""An answer to a tap that comes later than this is of no use to anybody."""
+TOAST_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Whom a reply goes to. `tap_id` is the tap that is answered; `tapped` the message whose button it was."""
+
+    chat_id: int
+    language: str
+    tap_id: str | None = None
+    tapped: int | None = None
+    message_id: int | None = None
+
+
+def respond(work: Work, listener: Listener, replies: Replies) -> None:
+    """Everything that a handler returned; a tap is always answered."""
+    answers = replies if isinstance(replies, list) else [] if replies is None else [replies]
+    speech = _Speech(work, listener)
+    for reply in answers:
+        speech.give(reply)
+    if listener.tap_id is not None and not speech.tap_answered:
+        speech.answer_tap("")
+
+
+def publish(work: Work) -> None:
+    """The news of a piece of work, to everybody whom it concerns."""
+    touched: dict[CardRef, None] = {}
+    while work.news:
+        match work.news.pop(0):
+            case Touch(card):
+                touched[card] = None
+            case Wake() as wake:
+                _wake(work, wake)
+                touched[wake.card] = None
+            case Tell() as tell:
+                _tell(work, tell)
+    for ref in touched:
+        _refresh(work, ref)
+
+
+def _wake(work: Work, wake: Wake) -> None:
+    for person in work.people.staff(wake.to):
+        show(work, Listener(person.id, person.language), Show(wake.card, view=wake.view, anew=True), level=wake.level)
+
+
+def _tell(work: Work, tell: Tell) -> None:
+    person = work.people.find(tell.person_id)
+    if person is None or not person.reachable:
+        return
+    speech = _Speech(work, Listener(person.id, person.language), level=tell.level)
+    if tell.attachments:
+        speech.give(Photos(tell.attachments, caption=tell.template, facts=tell.facts))
+    else:
+        speech.say(tell.template, tell.facts)
+
+
+def _refresh(work: Work, ref: CardRef) -> None:
+    """Every chat that shows the thing gets its present state, without a sound and in its place."""
+    for shown in work.cards.showing(ref):
+        person = work.people.find(shown.chat_id)
+        if person is not None and person.reachable:
+            show(work, Listener(shown.chat_id, person.language), Show(ref, anew=False), level=Level.P2)
+
+
+def show(work: Work, listener: Listener, reply: Show, *, level: Level = Level.REPLY) -> None:
+    """Say what the card ought to show in this chat from now on."""
+    shown = work.cards.find(listener.chat_id, reply.card)
+    view = reply.view if reply.view is not None else shown.view if shown else ""
+    card = build(work, reply.card, view)
+    payload: dict[str, Any] = {"text": _words(work, listener.language, card.template, card.facts)}
+    payload["reply_markup"] = markup(card.keyboard, listener.language)
+    on_it = shown is not None and shown.message_id is not None and shown.message_id == listener.tapped
+    anew = reply.anew if reply.anew is not None else not on_it
+    work.cards.want(listener.chat_id, reply.card, payload, view=view, anew=anew, level=level)
+
+
+def markup(keyboard: Keyboard, language: str) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(button, language) for button in row] for row in keyboard if row]}
+
+
+def _button(button: Button, language: str) -> dict[str, Any]:
+    face: dict[str, Any] = {"text": label(button.label, language)}
+    if button.style is not None:
+        face["style"] = button.style
+    match button.press:
+        case LiveButton() as live:
+            face["callback_data"] = live.pack()
+        case Link(url):
+            face["url"] = url
+        case CopyText(text):
+            face["copy_text"] = {"text": text[:256]}
+    return face
+
+
+def _words(work: Work, language: str, template: str, facts: Mapping[str, object]) -> str:
+    return render(template, language, facts, shop=work.shop if work.in_shop else None, now=work.now)
+
+
+class _Speech:
+    """One listener being answered."""
+
+    def __init__(self, work: Work, listener: Listener, level: Level = Level.REPLY) -> None:
+        self.work = work
+        self.listener = listener
+        self.level = level
+        self.tap_answered = False
+
+    @singledispatchmethod
+    def give(self, reply: Reply) -> None:
+        raise TypeError(f"a handler returned {reply!r}, which is no reply")
+
+    @give.register
+    def _(self, reply: Say) -> None:
+        face: dict[str, Any] = {}
+        if reply.keyboard:
+            face["reply_markup"] = markup(reply.keyboard, self.listener.language)
+        elif reply.ask is not None:
+            face["reply_markup"] = self._force_reply(reply.ask)
+        self.say(reply.template, reply.facts, **face)
+
+    @give.register
+    def _(self, reply: Toast) -> None:
+        if self.listener.tap_id is None:
+            self.say(reply.template, reply.facts)
+        else:
+            self.answer_tap(self.words(reply.template, reply.facts), alert=reply.alert)
+
+    @give.register
+    def _(self, reply: Show) -> None:
+        show(self.work, self.listener, reply, level=self.level)
+
+    @give.register
+    def _(self, reply: Photos) -> None:
+        caption = self.words(reply.caption, reply.facts) if reply.caption else ""
+        media = [_medium(attachment) for attachment in reply.attachments]
+        media[0] |= {"caption": caption, "parse_mode": "HTML"}
+        for method, payload in _albums(media):
+            self._post(method, payload)
+
+    @give.register
+    def _(self, reply: Document) -> None:
+        payload: dict[str, Any] = {"document": f"stored:{reply.file_hash}/{reply.name}", "parse_mode": "HTML"}
+        if reply.caption:
+            payload["caption"] = self.words(reply.caption, reply.facts)
+        self._post("sendDocument", payload)
+
+    @give.register
+    def _(self, reply: Call) -> None:
+        self.work.outbox.post(self.listener.chat_id, reply.method, reply.payload, level=Level.P3)
+
+    @give.register
+    def _(self, reply: Refuse) -> None:
+        words = self.words(reply.error.template(), {"error": reply.error})
+        if self.listener.tap_id is not None and len(words) <= TOAST_LIMIT and "<" not in words:
+            self.answer_tap(words, alert=True)
+        else:
+            self._post("sendMessage", {"text": words, "parse_mode": "HTML"})
+
+    @give.register
+    def _(self, reply: Remove) -> None:
+        shown = self.work.cards.find(self.listener.chat_id, reply.card)
+        if shown is not None:
+            self.work.cards.remove_from(shown)
+
+    def say(self, template: str, facts: Mapping[str, object], **face: Any) -> None:
+        payload = {"text": self.words(template, facts), "parse_mode": "HTML"}
+        self._post("sendMessage", payload | {"link_preview_options": {"is_disabled": True}} | face)
+
+    def answer_tap(self, text: str, *, alert: bool = False) -> None:
+        self.tap_answered = True
+        payload = {"callback_query_id": self.listener.tap_id, "text": text[:TOAST_LIMIT], "show_alert": alert}
+        self.work.outbox.post(self.listener.chat_id, "answerCallbackQuery", payload, level=Level.TAP, lives=TAP_LIVES)
+
+    def words(self, template: str, facts: Mapping[str, object]) -> str:
+        return _words(self.work, self.listener.language, template, facts)
+
+    def _force_reply(self, example: Label) -> dict[str, Any]:
+        return {"force_reply": True, "input_field_placeholder": label(example, self.listener.language)[:64]}
+
+    def _post(self, method: str, payload: Mapping[str, Any]) -> None:
+        silent = {"disable_notification": True} if self.level.silent else {}
+        self.work.outbox.post(
+            self.listener.chat_id, method, {"chat_id": self.listener.chat_id} | dict(payload) | silent, level=self.level
+        )
+
+
+def _medium(attachment: Attachment) -> dict[str, Any]:
+    return {"type": "photo" if attachment.is_photo else "document", "media": attachment.source}
+
+
+ALBUM = 10
+
+
+def _albums(media: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Photos and documents do not mix in an album, and an album has 2 to 10 of them."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+    for kind in ("photo", "document"):
+        same = [medium for medium in media if medium["type"] == kind]
+        for start in range(0, len(same), ALBUM):
+            part = same[start : start + ALBUM]
+            if len(part) == 1:
+                single = {kind: part[0]["media"]} | {key: part[0][key] for key in part[0].keys() - {"type", "media"}}
+                calls.append(("sendPhoto" if kind == "photo" else "sendDocument", single))
+            else:
+                calls.append(("sendMediaGroup", {"media": part}))
+    return calls

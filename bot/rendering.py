@@ -1,0 +1,87 @@
+"""Words: Jinja templates with autoescape and strict names, in Chinese and English."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot import formats
+from bot.labels import Label
+from shop.shops import Shop
+
+HERE = Path(__file__).parent
+LANGUAGES = ("zh_CN", "en")
+SOURCE_LANGUAGE = "en"
+
+
+class Catalogue(NullTranslations):
+    """The messages of one language, from its .po files: one file a noun."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.messages: dict[str, tuple[str, ...]] = {}
+        for path in sorted((HERE / "locales" / language).glob("*.po")):
+            with path.open("rb") as file:
+                for message in read_po(file, locale=language):
+                    if message.id and message.string:
+                        self._add(message.id, message.string)
+
+    def _add(self, source: str | tuple[str, ...] | list[str], words: str | tuple[str, ...] | list[str]) -> None:
+        key = source if isinstance(source, str) else source[0]
+        forms = (words,) if isinstance(words, str) else tuple(words)
+        if any(forms):
+            self.messages[key] = forms
+
+    def gettext(self, message: str) -> str:
+        forms = self.messages.get(message)
+        return forms[0] if forms else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        forms = self.messages.get(msgid1)
+        if forms:  # Chinese has one form
+            return forms[0]
+        return msgid1 if n == 1 else msgid2
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    return Catalogue(language)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """One environment a language; templates are compiled once."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        cache_size=-1,
+    )
+    words = catalogue(language)
+    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals["language"] = language
+    formats.install(env, words.gettext)
+    return env
+
+
+def render(template: str, language: str, facts: Mapping[str, Any], *, shop: Shop | None, now: datetime) -> str:
+    """The words of a situation, as Telegram HTML."""
+    text = environment(language).get_template(template).render(facts, shop=shop, now=now)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def label(words: Label, language: str) -> str:
+    """The words on a button."""
+    text = catalogue(language).gettext(words.text)
+    return text.format(**dict(words.facts)) if words.facts else text

@@ -1,0 +1,22 @@
+"""Settings, read once from the environment or from `.env`."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting is `ZHANGGUI_` and its name in capitals. Without a token the playground is started."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHANGGUI_", env_file=".env", extra="ignore")
+
+    bot_token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///var/zhanggui.db"
+    files: Path = Path("var/files")
+    playground_host: str = "127.0.0.1"
+    playground_port: int = Field(default=8088, ge=0, le=65535)
+    tick_seconds: float = Field(default=5, gt=0)
+    log_json: bool = False
+    log_level: str = "INFO"

@@ -1,0 +1,1 @@
+"""Paper and pictures: order sheets in, labels and charts out."""

@@ -1,0 +1,1 @@
+"""A local Telegram: a strict Bot API server, and phones in a browser."""

@@ -1,0 +1,1 @@
+"""The books: the desk, Work, tables, and one collection per entity."""

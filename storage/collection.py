@@ -1,0 +1,39 @@
+"""What every collection knows: the work it belongs to, and how to insert what may be there already."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from storage.work import Work
+
+
+class Collection:
+    """The things of one kind, seen through one piece of work."""
+
+    def __init__(self, work: "Work") -> None:
+        self._work = work
+        self._session = work.session
+
+    @property
+    def _shop_id(self) -> int:
+        return self._work.shop.id
+
+
+def upsert(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> PostgresqlInsert | SqliteInsert:
+    """An INSERT that can be told what to do on a conflict, for this database."""
+    make = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
+    return make(table).values(list(rows))
+
+
+def insert_unless_there(
+    session: Session, table: Table, rows: Sequence[dict[str, Any]]
+) -> PostgresqlInsert | SqliteInsert:
+    """An INSERT that leaves rows alone that are there already."""
+    return upsert(session, table, rows).on_conflict_do_nothing()

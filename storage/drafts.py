@@ -1,0 +1,65 @@
+"""The drafts of the person who speaks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+
+from shop.drafts.draft import Draft, DraftKind
+from shop.errors import NotFound
+from storage.collection import Collection
+from storage.tables.drafts import drafts
+
+
+class Drafts(Collection):
+    """Only the speaker's own drafts can be seen."""
+
+    def find_open(self) -> Draft | None:
+        return self._session.scalar(select(Draft).where(*self._mine(), drafts.c.is_open))
+
+    def get(self, draft_id: int) -> Draft:
+        draft = self._session.scalar(select(Draft).where(*self._mine(), drafts.c.id == draft_id))
+        if draft is None:
+            raise NotFound("draft", draft_id)
+        return draft
+
+    def waiting(self, kind: DraftKind | None = None) -> Sequence[Draft]:
+        """Drafts that were left and not finished, newest first."""
+        query = select(Draft).where(*self._mine(), ~drafts.c.is_open).order_by(drafts.c.id.desc())
+        return self._session.scalars(query if kind is None else query.where(drafts.c.kind == kind)).all()
+
+    def start(self, kind: DraftKind, answers: Any, *, subject_id: int | None = None) -> Draft:
+        """Open a new draft; the one that was open waits."""
+        self.leave_open()
+        draft = Draft(
+            kind=kind,
+            person_id=self._work.speaker.person_id,
+            shop_id=self._work.shop_id if self._work.in_shop else None,
+            subject_id=subject_id,
+            answers=answers,
+            opened_at=self._work.now,
+        )
+        self._session.add(draft)
+        self._session.flush()
+        return draft
+
+    def reopen(self, draft: Draft) -> None:
+        """Go on with this one; the one that was open waits."""
+        if not draft.is_open:
+            self.leave_open()
+            draft.is_open = True
+            self._session.flush()
+
+    def leave_open(self) -> None:
+        """The open draft, if there is one, waits from now on."""
+        mine = update(Draft).where(*self._mine(), drafts.c.is_open).values(is_open=False)
+        self._session.execute(mine, execution_options={"synchronize_session": "fetch"})
+
+    def drop(self, draft: Draft) -> None:
+        """Finished or thrown away."""
+        self._session.delete(draft)
+        self._session.flush()
+
+    def _mine(self) -> tuple[Any, ...]:
+        shop_id = self._work.shop_id if self._work.in_shop else None
+        return drafts.c.person_id == self._work.speaker.person_id, drafts.c.shop_id.is_not_distinct_from(shop_id)

@@ -1,0 +1,69 @@
+"""The inbox: every update that Telegram gave us, kept before Telegram is told so."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.collection import Collection, insert_unless_there
+from storage.tables.pipeline import inbox
+
+KEEP = timedelta(hours=48)
+"""How long a finished update is remembered, so that a second delivery is known (Telegram keeps updates for 24 h)."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """An update that waits to be handled."""
+
+    id: int
+    update_id: int
+    raw: str
+
+
+class Inbox(Collection):
+    def store(self, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> list[Received]:
+        """Keep these updates; gives those that we did not have, oldest first."""
+        if not raws:
+            return []
+        rows = [
+            {
+                "bot_id": bot_id,
+                "update_id": raw["update_id"],
+                "raw": json.dumps(raw, ensure_ascii=True, separators=(",", ":")),
+                "state": "waiting",
+                "tries": 0,
+                "received_at": self._work.now,
+            }
+            for raw in raws
+        ]
+        query = insert_unless_there(self._session, inbox, rows).returning(inbox.c.id, inbox.c.update_id, inbox.c.raw)
+        return sorted((Received(*row) for row in self._session.execute(query)), key=lambda received: received.id)
+
+    def waiting(self) -> list[Received]:
+        """What was kept but not finished, oldest first."""
+        query = (
+            select(inbox.c.id, inbox.c.update_id, inbox.c.raw).where(inbox.c.state == "waiting").order_by(inbox.c.id)
+        )
+        return [Received(*row) for row in self._session.execute(query)]
+
+    def is_waiting(self, inbox_id: int) -> bool:
+        return self._session.scalar(select(inbox.c.state).where(inbox.c.id == inbox_id)) == "waiting"
+
+    def finish(self, inbox_id: int) -> None:
+        self._close(inbox_id, state="done")
+
+    def park(self, inbox_id: int, *, tries: int, error: str) -> None:
+        """Set it aside for a person to look at; others go on."""
+        self._close(inbox_id, state="parked", tries=tries, error=error)
+
+    def forget_texts(self) -> int:
+        """Finished updates older than KEEP go, with all that they said. Gives how many."""
+        old = inbox.delete().where(inbox.c.state == "done", inbox.c.done_at < self._work.now - KEEP)
+        return self._session.execute(old).rowcount  # type: ignore[attr-defined,no-any-return]
+
+    def _close(self, inbox_id: int, **values: object) -> None:
+        self._session.execute(update(inbox).where(inbox.c.id == inbox_id).values(done_at=self._work.now, **values))

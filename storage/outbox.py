@@ -1,0 +1,109 @@
+"""The outbox: what is to be said, kept until Telegram has it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage.collection import Collection
+from storage.news import Level
+from storage.signals import Signal
+from storage.tables.pipeline import outbox
+
+KEEP = timedelta(hours=48)
+"""How long a sent message is remembered."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that waits. `payload` is JSON of the Bot API call; for a card it is read when its turn comes."""
+
+    id: int
+    chat_id: int
+    priority: int
+    method: str
+    payload: str
+    card_id: int | None
+    tries: int
+    due_at: datetime
+    expires_at: datetime | None
+
+
+_COLUMNS = tuple(
+    outbox.c[name]
+    for name in ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", "due_at", "expires_at")
+)
+
+
+class Outbox(Collection):
+    def post(
+        self,
+        chat_id: int,
+        method: str,
+        payload: Mapping[str, Any],
+        *,
+        level: Level = Level.REPLY,
+        lives: timedelta | None = None,
+    ) -> int:
+        """Say it when this chat's turn comes; `lives` is how long it is worth saying."""
+        self._work.signals.add(Signal.OUTBOX)
+        values = {
+            "chat_id": chat_id,
+            "priority": level,
+            "method": method,
+            "payload": json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+            "state": "waiting",
+            "tries": 0,
+            "due_at": self._work.now,
+            "expires_at": None if lives is None else self._work.now + lives,
+        }
+        new_id: int = self._session.execute(insert(outbox).values(values).returning(outbox.c.id)).scalar_one()
+        return new_id
+
+    def post_card(self, chat_id: int, card_id: int, *, level: Level) -> None:
+        """The card has changed: one waiting row is enough, however often it changes; it keeps its most urgent level."""
+        self._work.signals.add(Signal.OUTBOX)
+        waiting = (outbox.c.card_id == card_id) & (outbox.c.state == "waiting")
+        found = self._session.execute(select(outbox.c.id, outbox.c.priority).where(waiting)).first()
+        if found is not None and found.priority > level:
+            self.failed(found.id, "overtaken by a more urgent one")
+        if found is None or found.priority > level:
+            row = {"chat_id": chat_id, "priority": level, "method": "", "payload": "", "card_id": card_id, "tries": 0}
+            self._session.execute(insert(outbox).values(row | {"state": "waiting", "due_at": self._work.now}))
+
+    def waiting(self, *, after: int = 0) -> Sequence[Posted]:
+        query = select(*_COLUMNS).where(outbox.c.state == "waiting", outbox.c.id > after).order_by(outbox.c.id)
+        return [Posted(*row) for row in self._session.execute(query)]
+
+    def sent(self, posted_id: int, *, message_id: int | None) -> None:
+        self._set(posted_id, state="sent", sent_at=self._work.now, message_id=message_id)
+
+    def failed(self, posted_id: int, error: str) -> None:
+        self._set(posted_id, state="failed", error=error, sent_at=self._work.now)
+
+    def again(self, posted_id: int, *, tries: int, due_at: datetime, error: str) -> None:
+        self._set(posted_id, tries=tries, due_at=due_at, error=error)
+
+    def rewrite(self, posted_id: int, payload: Mapping[str, Any]) -> None:
+        """The same message in other words, for instance without markup that Telegram refused."""
+        self._set(posted_id, payload=json.dumps(payload, ensure_ascii=False))
+
+    def close_chat(self, chat_id: int, error: str) -> None:
+        """Nobody is there any more: what waits for this chat will not be said."""
+        rows = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state == "waiting")
+        self._session.execute(rows.values(state="failed", error=error, sent_at=self._work.now))
+
+    def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: what waits goes to its new id."""
+        self._session.execute(
+            update(outbox).where(outbox.c.chat_id == old, outbox.c.state == "waiting").values(chat_id=new)
+        )
+
+    def forget(self) -> None:
+        self._session.execute(outbox.delete().where(outbox.c.sent_at < self._work.now - KEEP))
+
+    def _set(self, posted_id: int, **values: object) -> None:
+        self._session.execute(update(outbox).where(outbox.c.id == posted_id).values(**values))

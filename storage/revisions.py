@@ -1,0 +1,20 @@
+"""The present revision of a thing that has a living card."""
+
+from sqlalchemy import Table, select
+
+from storage.news import CardKind, CardRef
+from storage.tables.drafts import drafts
+from storage.tables.shops import shops
+from storage.work import Work
+
+TABLES: dict[CardKind, Table] = {
+    CardKind.SHOP: shops,
+    CardKind.PRODUCT_DRAFT: drafts,
+}
+
+
+def revision_of(work: Work, ref: CardRef) -> int | None:
+    """None when the thing is gone, or is not this shop's."""
+    table = TABLES[ref.kind]
+    owner = table.c.id if table is shops else table.c.shop_id
+    return work.session.scalar(select(table.c.revision).where(table.c.id == ref.subject_id, owner == work.shop_id))
