@@ -32,6 +32,23 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
     "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
+_DOUBLE_SURNAMES = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "夏侯",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "东方",
+    "端木",
+    "南宫",
+)
+_COURTESIES = frozenset({"谢谢", "谢谢你", "谢谢您", "谢了", "方便", "安全", "明白", "成", "包邮", "好", "和"})
 _TITLES = ("先生", "女士", "小姐", "老师", "同学", "收")
 _NAME_AT_THE_END = re.compile(rf"(?<=[号室栋楼幢元店铺座户口院区苑园村组)\d])(?P<name>[{_SURNAMES}][一-鿿]{{1,3}})$")
 LONGEST_NAME = 20
@@ -87,7 +104,7 @@ def _name_and_street(words: list[str]) -> tuple[str, str]:
     if len(words) == 1 and doubts.get(best) != 0:
         best = ""
     street = _joined([word for word in words if word != best])
-    return (best.strip("()"), street) if best else _cut_name(street)
+    return (best, street) if best else _cut_name(street)
 
 
 def _joined(words: list[str]) -> str:
@@ -108,7 +125,8 @@ def _doubt_about_name(word: str) -> int | None:
     is_surname = word[0] in _SURNAMES or word.endswith(_TITLES)
     if _PLACE_SIGN.search(word):
         return 2 if is_surname and len(word) <= LONGEST_USUAL_NAME else None
-    return 0 if is_surname else 1
+    is_usual = len(word) <= LONGEST_USUAL_NAME or word.endswith(_TITLES) or word.startswith(_DOUBLE_SURNAMES)
+    return 0 if is_surname and is_usual and word not in _COURTESIES else 1
 
 
 def _cut_name(street: str) -> tuple[str, str]:
