@@ -20,3 +20,10 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(default=5, gt=0)
     log_json: bool = False
     log_level: str = "INFO"
+
+    def make_folders(self) -> None:
+        """The places where the database file and the files lie."""
+        self.files.mkdir(parents=True, exist_ok=True)
+        scheme, _, path = self.database_url.partition(":///")
+        if scheme == "sqlite" and path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)

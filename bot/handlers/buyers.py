@@ -22,7 +22,7 @@ class ShopLink(Filter):
     """The argument is the code of an open shop. Gives `visited`."""
 
     async def __call__(self, _: Message, work: Work, argument: str = "") -> bool | dict[str, Any]:
-        visited = work.people.find_shop_by_link(argument) if argument else None
+        visited = work.buyers.find_shop(argument) if argument else None
         return False if visited is None else {"visited": visited}
 
 

@@ -1,0 +1,44 @@
+"""The command line: run (default) and migrate."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from datetime import UTC, datetime
+
+from bot.settings import Settings
+
+
+def main() -> int:
+    """`python -m bot [run|migrate]`."""
+    parser = argparse.ArgumentParser(prog="zhanggui", description="掌柜: a shop's back office inside a Telegram chat")
+    parser.add_argument("command", nargs="?", choices=("run", "migrate"), default="run")
+    command = parser.parse_args().command
+    settings = Settings()
+    return _migrate(settings) if command == "migrate" else asyncio.run(_run(settings))
+
+
+def _migrate(settings: Settings) -> int:
+    from storage.database import open_engine  # noqa: PLC0415 - no Telegram library is needed for this
+    from storage.schema import upgrade  # noqa: PLC0415
+
+    settings.make_folders()
+    upgrade(open_engine(settings.database_url))
+    sys.stdout.write("The database has the present schema.\n")
+    return 0
+
+
+async def _run(settings: Settings) -> int:
+    from bot import starting  # noqa: PLC0415 - aiogram takes seconds to import
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if settings.bot_token is None:
+        return await starting.run_playground(settings, stop)
+    return await starting.run_bot(settings, stop, clock=lambda: datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

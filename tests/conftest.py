@@ -1,0 +1,42 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.books import Books
+from tests.databases import Postgres, sqlite_copy, sqlite_template
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    server = Postgres(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def books(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Books]:
+    """Empty books, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        opened = Books(sqlite_copy(template, tmp_path))
+        yield opened
+        opened.close()
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.fresh() as url:
+        opened = Books(url)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def shop_id(books: Books) -> int:
+    """A shop of its owner, person 1001."""
+    return books.open_shop()

