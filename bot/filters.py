@@ -57,7 +57,7 @@ class Drafting(Filter):
 
 
 class OnCard(Filter):
-    """The message is a reply to a card of this kind. Gives `subject_id`, the id of the thing that the card shows."""
+    """The message is a reply to a card of this kind, or to words about such a thing. Gives `subject_id`, the thing's id."""
 
     def __init__(self, *kinds: CardKind) -> None:
         self.kinds = kinds
@@ -65,8 +65,10 @@ class OnCard(Filter):
     async def __call__(self, message: Message, work: Work) -> bool | dict[str, Any]:
         if message.reply_to_message is None:
             return False
-        card = work.cards.at_message(message.chat.id, message.reply_to_message.message_id)
-        return {"subject_id": card.ref.subject_id} if card and card.ref.kind in self.kinds else False
+        place = message.chat.id, message.reply_to_message.message_id
+        card = work.cards.at_message(*place)
+        ref = card.ref if card else work.outbox.about_message(*place)
+        return {"subject_id": ref.subject_id} if ref and ref.kind in self.kinds else False
 
 
 class Has(Filter):

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from bot.callbacks import LiveButton, read_button
 from bot.publishing import Listener, respond
 from bot.replies import Refuse, Replies, Show, Toast
-from shop.errors import NotFound, ShopError
+from shop.errors import NotAllowed, NotFound, ShopError
 from shop.reading import read
 from shop.shops import Person
 from shop.speakers import Speaker, Standing
@@ -84,13 +84,13 @@ def explain(work: Work, update: Update, error: ShopError) -> None:
     replies: Replies = [Refuse(error)]
     pressed = read_button(update.callback_query.data) if update.callback_query else None
     shown = work.cards.at_message(listener.chat_id, listener.tapped) if listener.tapped else None
-    if pressed is not None and shown is not None and not isinstance(error, NotFound):
+    if pressed is not None and shown is not None and not isinstance(error, NotFound | NotAllowed):
         replies = [Refuse(error), Show(shown.ref)]
     respond(work, listener, replies)
 
 
 def _outdated(work: Work, pressed: LiveButton | None) -> Replies:
-    if pressed is None or pressed.card is None or not pressed.revision or not work.in_shop:
+    if pressed is None or pressed.card is None or not pressed.revision or work.speaker.standing is not Standing.STAFF:
         return None
     ref = CardRef(pressed.card, pressed.id)
     if revision_of(work, ref) == pressed.revision:

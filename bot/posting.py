@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
@@ -13,10 +13,11 @@ import structlog
 from aiogram.types import FSInputFile
 
 from bot.outcomes import Blocked, Gone, Later, Moved, Outcome, Refused, Sent, Unparsed, Wait
+from services import questions
 from shop.speakers import Permission
 from storage.cards import Shown
 from storage.files import path_of
-from storage.news import Level
+from storage.news import CardKind, CardRef, Level
 from storage.outbox import Posted
 from storage.work import Work
 
@@ -88,7 +89,7 @@ def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: i
             _blocked(work, posted, error)
         case Refused(error):
             log.error("Telegram refused a message", method=ready.method, error=error, outbox_id=posted.id)
-            work.outbox.failed(posted.id, error)
+            _give_up(work, posted, error)
     return None
 
 
@@ -117,7 +118,7 @@ def _gone(work: Work, posted: Posted, ready: Ready) -> Posted | None:
 def _later(work: Work, posted: Posted, error: str) -> Posted | None:
     if posted.tries + 1 >= MAX_TRIES:
         log.error("a message could not be sent", error=error, outbox_id=posted.id)
-        work.outbox.failed(posted.id, error)
+        _give_up(work, posted, error)
         return None
     pause = min(FIRST_PAUSE * 2**posted.tries, LONGEST_PAUSE)
     return _again(work, posted, pause, error, tries=posted.tries + 1)
@@ -160,14 +161,29 @@ def _blocked(work: Work, posted: Posted, error: str) -> None:
     """This person cannot be told: the next in line is."""
     work.people.unreachable(posted.chat_id)
     card = work.cards.at(posted.card_id) if posted.card_id is not None else None
+    unsaid = work.outbox.unsaid_about(posted.chat_id, posted.id)
     work.outbox.failed(posted.id, error)
     work.outbox.close_chat(posted.chat_id, error)
+    _report_unsaid(work, posted.chat_id, unsaid)
     if card is None or card.shop_id is None or posted.priority > Level.P1:
         return
     shop = work.people.find_shop(card.shop_id)
     work.enter(speaker=work.speaker, shop=shop)
     if not [other for other in work.cards.showing(card.ref) if work.people.is_reachable(other.chat_id)]:
         work.wake(card.ref, to=Permission.MANAGE_SHOP, level=Level(posted.priority), view=card.view)
+
+
+def _give_up(work: Work, posted: Posted, error: str) -> None:
+    about = work.outbox.about(posted.id)
+    work.outbox.failed(posted.id, error)
+    _report_unsaid(work, posted.chat_id, [about] if about else [])
+
+
+def _report_unsaid(work: Work, chat_id: int, unsaid: Sequence[CardRef]) -> None:
+    """Whoever said something to this chat learns that it did not arrive."""
+    for ref in unsaid:
+        if ref.kind is CardKind.QUESTION:
+            questions.not_delivered(work, ref.subject_id, to=chat_id)
 
 
 def stored_files(value: Any) -> Iterator[tuple[str, str]]:

@@ -80,7 +80,7 @@ def _tell(work: Work, tell: Tell) -> None:
     person = work.people.find(tell.person_id)
     if person is None or not person.reachable:
         return
-    speech = _Speech(work, Listener(person.id, person.language), level=tell.level)
+    speech = _Speech(work, Listener(person.id, person.language), level=tell.level, about=tell.about)
     if tell.attachments:
         speech.give(Photos(tell.attachments, caption=tell.template, facts=tell.facts))
     else:
@@ -132,10 +132,13 @@ def _words(work: Work, language: str, template: str, facts: Mapping[str, object]
 class _Speech:
     """One listener being answered."""
 
-    def __init__(self, work: Work, listener: Listener, level: Level = Level.REPLY) -> None:
+    def __init__(
+        self, work: Work, listener: Listener, level: Level = Level.REPLY, about: CardRef | None = None
+    ) -> None:
         self.work = work
         self.listener = listener
         self.level = level
+        self.about = about
         self.tap_answered = False
 
     @singledispatchmethod
@@ -212,9 +215,9 @@ class _Speech:
 
     def _post(self, method: str, payload: Mapping[str, Any]) -> None:
         silent = {"disable_notification": True} if self.level.silent else {}
-        self.work.outbox.post(
-            self.listener.chat_id, method, {"chat_id": self.listener.chat_id} | dict(payload) | silent, level=self.level
-        )
+        chat_id = self.listener.chat_id
+        whole = {"chat_id": chat_id} | dict(payload) | silent
+        self.work.outbox.post(chat_id, method, whole, level=self.level, about=self.about)
 
 
 def _medium(attachment: Attachment) -> dict[str, Any]:

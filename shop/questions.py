@@ -58,6 +58,21 @@ class PleaseWait(ShopError):
     unanswered: int = MOST_UNANSWERED
 
 
+@dataclass
+class StaffCannotVisit(ShopError):
+    """This chat is a shop's back office: words to another shop would mix with it. `own`: it is the shop's own link."""
+
+    works_for: str
+    own: bool
+
+
+@dataclass
+class ShopHasClosed(ShopError):
+    """The shop that the buyer writes to is no more."""
+
+    shop_name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """What one side says: a text, a file that Telegram keeps, or both. Files of one album share its mark."""

@@ -4,11 +4,17 @@ from sqlalchemy import select
 
 from shop.errors import NotFound
 from shop.questions import Buyer
+from shop.shops import Shop
 from storage.collection import Collection
 from storage.tables.questions import buyers
+from storage.tables.shops import shops
 
 
 class Buyers(Collection):
+    def find_shop(self, link_code: str) -> Shop | None:
+        """The open shop that this link leads to."""
+        return self._session.scalar(select(Shop).where(shops.c.link_code == link_code, shops.c.closed_at.is_(None)))
+
     def get(self, buyer_id: int) -> Buyer:
         buyer = self._session.scalar(select(Buyer).where(buyers.c.shop_id == self._shop_id, buyers.c.id == buyer_id))
         if buyer is None:

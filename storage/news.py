@@ -24,6 +24,7 @@ class CardKind(StrEnum):
     PARCELS = "parcels"
     QUESTION = "question"
     QUESTIONS = "questions"
+    HELD_BACK = "held_back"
     QUICK_REPLIES = "quick_replies"
 
     def of(self, subject_id: int) -> "CardRef":
@@ -80,13 +81,14 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Tell:
-    """Words, and perhaps pictures, for one person."""
+    """Words, and perhaps pictures, for one person. `about`: the thing that a reply to them is meant for."""
 
     person_id: int
     template: str
     facts: Mapping[str, object] = field(default_factory=dict)
     level: Level = Level.P1
     attachments: tuple[Attachment, ...] = ()
+    about: CardRef | None = None
 
 
 News = Touch | Wake | Tell

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from storage.collection import Collection
-from storage.news import Level
+from storage.news import CardKind, CardRef, Level
 from storage.signals import Signal
 from storage.tables.pipeline import outbox
 
@@ -47,8 +47,9 @@ class Outbox(Collection):
         *,
         level: Level = Level.REPLY,
         lives: timedelta | None = None,
+        about: CardRef | None = None,
     ) -> int:
-        """Say it when this chat's turn comes; `lives` is how long it is worth saying."""
+        """Say it when this chat's turn comes; `lives` is how long it is worth saying, `about` what a reply to it is for."""
         self._work.signals.add(Signal.OUTBOX)
         values = {
             "chat_id": chat_id,
@@ -59,6 +60,8 @@ class Outbox(Collection):
             "tries": 0,
             "due_at": self._work.now,
             "expires_at": None if lives is None else self._work.now + lives,
+            "about_kind": about.kind if about else None,
+            "about_id": about.subject_id if about else None,
         }
         new_id: int = self._session.execute(insert(outbox).values(values).returning(outbox.c.id)).scalar_one()
         return new_id
@@ -91,6 +94,19 @@ class Outbox(Collection):
         """The same message in other words, for instance without markup that Telegram refused."""
         self._set(posted_id, payload=json.dumps(payload, ensure_ascii=False))
 
+    def about_message(self, chat_id: int, message_id: int) -> CardRef | None:
+        """What this message of ours was about; None for one that is forgotten, or was about nothing."""
+        return self._first_about((outbox.c.chat_id == chat_id) & (outbox.c.message_id == message_id))
+
+    def about(self, posted_id: int) -> CardRef | None:
+        return self._first_about(outbox.c.id == posted_id)
+
+    def unsaid_about(self, chat_id: int, posted_id: int) -> Sequence[CardRef]:
+        """The things of which this chat will not hear: that message, and all that waits behind it."""
+        unsaid = (outbox.c.id == posted_id) | ((outbox.c.chat_id == chat_id) & (outbox.c.state == "waiting"))
+        query = select(outbox.c.about_kind, outbox.c.about_id).where(unsaid, outbox.c.about_id.is_not(None)).distinct()
+        return [CardRef(CardKind(kind), subject_id) for kind, subject_id in self._session.execute(query)]
+
     def close_chat(self, chat_id: int, error: str) -> None:
         """Nobody is there any more: what waits for this chat will not be said."""
         rows = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state == "waiting")
@@ -104,6 +120,11 @@ class Outbox(Collection):
 
     def forget(self) -> None:
         self._session.execute(outbox.delete().where(outbox.c.sent_at < self._work.now - KEEP))
+
+    def _first_about(self, condition: ColumnElement[bool]) -> CardRef | None:
+        query = select(outbox.c.about_kind, outbox.c.about_id).where(condition, outbox.c.about_id.is_not(None)).limit(1)
+        found = self._session.execute(query).first()
+        return None if found is None else CardRef(CardKind(found.about_kind), found.about_id)
 
     def _set(self, posted_id: int, **values: object) -> None:
         self._session.execute(update(outbox).where(outbox.c.id == posted_id).values(**values))

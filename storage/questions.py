@@ -41,6 +41,16 @@ class Questions(Collection):
         mine = (questions.c.shop_id == self._shop_id) & (questions.c.buyer_id == buyer_id)
         return self._session.scalar(select(Question).where(mine, questions.c.id.in_(said)))
 
+    def find_in_album(self, album: str) -> int | None:
+        """The question that the speaker has answered with an earlier picture of this album."""
+        mine = (question_lines.c.album == album) & (question_lines.c.by_id == self._work.speaker.person_id)
+        query = select(questions.c.id).join(question_lines).where(questions.c.shop_id == self._shop_id, mine)
+        return self._session.scalar(query.limit(1))
+
+    def shop_of(self, question_id: int) -> int | None:
+        """Whose question it is: for news from outside that knows nothing of shops."""
+        return self._session.scalar(select(questions.c.shop_id).where(questions.c.id == question_id))
+
     def add(self, question: Question) -> None:
         self._session.add(question)
         self._session.flush()

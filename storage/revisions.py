@@ -4,12 +4,14 @@ from sqlalchemy import Table, select
 
 from storage.news import CardKind, CardRef
 from storage.tables.drafts import drafts
+from storage.tables.questions import questions
 from storage.tables.shops import shops
 from storage.work import Work
 
 TABLES: dict[CardKind, Table] = {
     CardKind.SHOP: shops,
     CardKind.PRODUCT_DRAFT: drafts,
+    CardKind.QUESTION: questions,
 }
 
 

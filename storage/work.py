@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shop.shops import Shop
 from shop.speakers import CLOCK, Permission, Speaker
+from storage.buyers import Buyers
 from storage.cards import Cards
 from storage.collection import insert_unless_there
 from storage.drafts import Drafts
@@ -17,6 +18,8 @@ from storage.inbox import Inbox
 from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
 from storage.outbox import Outbox
 from storage.people import People
+from storage.questions import Questions
+from storage.quick_replies import QuickReplies
 from storage.signals import Signal
 from storage.tables.pipeline import told
 
@@ -75,11 +78,12 @@ class Work:
         *,
         level: Level = Level.P1,
         attachments: tuple[Attachment, ...] = (),
+        about: CardRef | None = None,
         **facts: object,
     ) -> None:
-        """Say words to one person, in that person's language."""
+        """Say words to one person, in that person's language; a reply to them is taken as a reply to the card of `about`."""
         self.news.append(
-            Tell(person_id=person_id, template=template, facts=facts, level=level, attachments=attachments)
+            Tell(person_id=person_id, template=template, facts=facts, level=level, attachments=attachments, about=about)
         )
 
     def first_time(self, key: str) -> bool:
@@ -119,3 +123,15 @@ class Work:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self)
+
+    @cached_property
+    def buyers(self) -> Buyers:
+        return Buyers(self)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self)
+
+    @cached_property
+    def quick_replies(self) -> QuickReplies:
+        return QuickReplies(self)

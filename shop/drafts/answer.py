@@ -1,13 +1,16 @@
-"""An answer to a buyer that is begun and not yet sent: typed too late, or a canned one on show."""
+"""An answer to a buyer that is begun and not yet sent."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from shop.questions import Words
+
+TYPED_SOON = timedelta(minutes=30)
+"""Whoever types later than this after [Answer] may mean something else: the words are shown first."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDraft:
-    """`words` wait for [Send]; without them the shop is still to type. `anyway`: the member knows of a colleague's answer."""
+    """Without `words` the shop is still to type them; with them they wait for [Send]."""
 
     words: Words | None = None
-    anyway: bool = False

@@ -20,6 +20,7 @@ inbox = Table(
     UniqueConstraint("bot_id", "update_id"),
     Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
     Index("ix_inbox_done_at", "done_at"),
+    sqlite_autoincrement=True,  # an id is never given twice: what is newest is told by the ids
 )
 
 cards = Table(
@@ -58,6 +59,9 @@ outbox = Table(
     Column("expires_at", Moment),
     Column("sent_at", Moment),
     Column("message_id", BIG),
+    Column("about_kind", String(32)),
+    Column("about_id", BIG),
+    Index("ix_outbox_message", "chat_id", "message_id"),
     Index(
         "ix_outbox_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
     ),
@@ -69,6 +73,7 @@ outbox = Table(
         postgresql_where=text("state = 'waiting' AND card_id IS NOT NULL"),
     ),
     Index("ix_outbox_sent_at", "sent_at"),
+    sqlite_autoincrement=True,
 )
 
 told = Table(

@@ -58,6 +58,7 @@ question_lines = Table(
     Column("edited_at", Moment),
     Column("undelivered_at", Moment),
     Index("ix_question_lines_question_id", "question_id"),
+    Index("ix_question_lines_album", "album", sqlite_where=text("album <> ''"), postgresql_where=text("album <> ''")),
 )
 
 quick_replies = Table(
