@@ -14,7 +14,7 @@ _NO_MINOR_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "P
 _THREE_DIGITS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"})
 _MOST_MONEY = 10**13
 _MOST_PIECES = 100_000
-_MONEY_SIGNS = re.compile(r"[^\d.,+-]")
+_MONEY = re.compile(r"[^\d.,+-]*([+-]?[\d.,\s]+)\D*", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _PIECES = re.compile(r"[x×*]?\s*(\d{1,9})(?:\.0+)?\s*(?:件|双|个|条|只|套|pcs?|шт\.?)?", re.IGNORECASE)
 _SPOILT = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
@@ -48,7 +48,8 @@ def minor_units(text: str, currency: str) -> int | None:
     """Money in minor units: "￥1,299.00" is 129900 of CNY and "1299" of JPY is 1299."""
     if not text:
         return None
-    digits = _MONEY_SIGNS.sub("", text)
+    found = _MONEY.fullmatch(text)
+    digits = re.sub(r"\s", "", found[1]) if found else text
     digits = digits.replace(",", ".") if _DECIMAL_COMMA.fullmatch(digits) else digits.replace(",", "")
     try:
         minor = Decimal(digits).scaleb(_minor_digits(currency))
