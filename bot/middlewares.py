@@ -13,7 +13,7 @@ from bot.publishing import Listener, respond
 from bot.replies import Refuse, Replies, Show, Toast
 from shop.errors import NotAllowed, NotFound, ShopError
 from shop.reading import read
-from shop.shops import Person
+from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
 from storage.news import CardRef
 from storage.revisions import revision_of
@@ -28,7 +28,7 @@ def open_work(work: Work, update: Update) -> Listener | None:
     if user is None or user.is_bot:
         return listener
     person = _person(work, user)
-    post = work.people.find_post(person.id, person.staff_of) if person.staff_of else None
+    post = _post_of_card(work, person, update) or (work.people.find_present_post(person) if person.staff_of else None)
     if post is not None:
         member, shop = post
         work.enter(speaker=_speaker(person, Standing.STAFF, role=member.role), shop=shop)
@@ -72,8 +72,14 @@ class Respond(BaseMiddleware):
         outdated = _outdated(work, data.get("pressed"))
         replies = outdated if outdated is not None else await handler(event, data)
         if listener is not None:
-            respond(work, listener, None if replies is UNHANDLED else replies)
+            respond(work, _in_present_language(work, listener), None if replies is UNHANDLED else replies)
         return replies
+
+
+def _in_present_language(work: Work, listener: Listener) -> Listener:
+    """The handler may just have changed it."""
+    person = work.people.find(work.speaker.person_id)
+    return listener if person is None else replace(listener, language=person.language)
 
 
 def explain(work: Work, update: Update, error: ShopError) -> None:
@@ -118,9 +124,17 @@ def _person(work: Work, user: User) -> Person:
         return person
     person.reachable = True
     person.name = user.full_name[:128]
-    if not person.language_chosen:
-        person.language = _language(user)
+    person.follow_client(user.language_code)
     return person
+
+
+def _post_of_card(work: Work, person: Person, update: Update) -> tuple[Member, Shop] | None:
+    """A tap on a card, or a reply to one, is meant for the shop of that card, wherever the person works otherwise."""
+    match update.event:
+        case CallbackQuery(message=pointed_at) | Message(reply_to_message=pointed_at) if pointed_at is not None:
+            shown = work.cards.at_message(pointed_at.chat.id, pointed_at.message_id)
+            return work.people.find_post(person.id, shown.shop_id) if shown is not None and shown.shop_id else None
+    return None
 
 
 def _speaker(person: Person, standing: Standing, **role: Any) -> Speaker:
@@ -128,6 +142,4 @@ def _speaker(person: Person, standing: Standing, **role: Any) -> Speaker:
 
 
 def _language(user: User | None) -> str:
-    """Chinese unless the Telegram client is set to another language."""
-    code = (user.language_code or "zh") if user else "zh"
-    return "zh_CN" if code.startswith("zh") else "en"
+    return spoken_language(user.language_code if user else None)

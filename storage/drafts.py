@@ -51,8 +51,9 @@ class Drafts(Collection):
             self._session.flush()
 
     def leave_open(self) -> None:
-        """The open draft, if there is one, waits from now on."""
-        mine = update(Draft).where(*self._mine(), drafts.c.is_open).values(is_open=False)
+        """The open draft of this person, in whichever shop it is, waits from now on."""
+        person_id = self._work.speaker.person_id
+        mine = update(Draft).where(drafts.c.person_id == person_id, drafts.c.is_open).values(is_open=False)
         self._session.execute(mine, execution_options={"synchronize_session": "fetch"})
 
     def drop(self, draft: Draft) -> None:

@@ -8,10 +8,12 @@ from shop.drafts.draft import Draft
 from shop.questions import Buyer, Question, QuestionLine
 from shop.quick_replies import QuickReply
 from shop.shops import Member, Person, Shop
+from shop.team import Invitation
 from storage.tables.base import metadata
 from storage.tables.drafts import drafts
 from storage.tables.questions import buyers, question_lines, questions, quick_replies
 from storage.tables.shops import members, people, shops
+from storage.tables.team import invitations
 
 mapper = registry(metadata=metadata)
 
@@ -23,6 +25,7 @@ def map_everything() -> None:
     mapper.map_imperatively(Person, people)
     mapper.map_imperatively(Member, members)
     mapper.map_imperatively(Draft, drafts, version_id_col=drafts.c.revision)
+    mapper.map_imperatively(Invitation, invitations)
     _map_questions()
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import case, or_, select, update
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
 from storage.collection import Collection
+from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
 
 
@@ -27,6 +28,23 @@ class People(Collection):
         )
         found = self._session.execute(query).first()
         return None if found is None or found[1].closed_at is not None else (found[0], found[1])
+
+    def find_present_post(self, person: Person) -> tuple[Member, Shop] | None:
+        """Where the person works now: the shop of the open draft comes before the one that was chosen last."""
+        drafted = select(drafts.c.shop_id).where(drafts.c.person_id == person.id, drafts.c.is_open).scalar_subquery()
+        query = (
+            select(Member, Shop)
+            .join(Shop, shops.c.id == members.c.shop_id)
+            .where(
+                members.c.person_id == person.id,
+                or_(shops.c.id == person.staff_of, shops.c.id == drafted),
+                members.c.left_at.is_(None),
+                shops.c.closed_at.is_(None),
+            )
+            .order_by(case((shops.c.id == drafted, 0), else_=1))
+        )
+        found = self._session.execute(query).first()
+        return None if found is None else (found[0], found[1])
 
     def find_shop(self, shop_id: int) -> Shop | None:
         return self._session.get(Shop, shop_id)

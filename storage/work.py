@@ -20,8 +20,10 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
+from storage.shops import Shops
 from storage.signals import Signal
 from storage.tables.pipeline import told
+from storage.team import Invitations, Members
 
 
 @dataclass(eq=False)
@@ -135,3 +137,15 @@ class Work:
     @cached_property
     def quick_replies(self) -> QuickReplies:
         return QuickReplies(self)
+
+    @cached_property
+    def shops(self) -> Shops:
+        return Shops(self)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self)
