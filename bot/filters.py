@@ -96,6 +96,20 @@ class Commands(Filter):
         return {"argument": argument.strip()} if name in self.names else False
 
 
+class AnyCommand(Filter):
+    """The message is a command, known or not."""
+
+    async def __call__(self, message: Message) -> bool:
+        return (message.text or "").startswith("/")
+
+
+class NoCommand(Filter):
+    """The message is meant as words, pictures or files."""
+
+    async def __call__(self, message: Message) -> bool:
+        return not (message.text or "").startswith("/")
+
+
 class InPrivate(Filter):
     """Only the two of us are in this chat."""
 

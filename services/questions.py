@@ -58,6 +58,20 @@ def begin_answer(work: Work, question_id: int) -> Question:
     return question
 
 
+def stop_answering(work: Work, question_id: int) -> None:
+    """What is typed next is not for this buyer."""
+    _finish_draft(work, work.questions.get(question_id))
+
+
+def answered_by_album(work: Work, album: str) -> int | None:
+    """The question to which the speaker has sent an earlier picture of this album, or was about to."""
+    for draft in work.drafts.waiting(DraftKind.ANSWER_BUYER):
+        answers: AnswerDraft = draft.answers
+        if answers.words is not None and answers.words.album == album:
+            return draft.subject_id
+    return work.questions.find_in_album(album)
+
+
 def type_answer(work: Work, draft: Draft, words: Words) -> Question | HeldBack:
     """What was typed after [Answer]. Typed much later it may be meant for somebody else, and is shown first."""
     question = work.questions.get(draft.subject_id or 0)
@@ -126,7 +140,7 @@ def not_delivered(work: Work, question_id: int, *, to: int) -> None:
         _changed(work, question)
 
 
-def send_files_again(work: Work, question_id: int) -> tuple[Attachment, ...]:
+def files_of(work: Work, question_id: int) -> tuple[Attachment, ...]:
     """Every photo and document of the exchange."""
     lines = work.questions.get(question_id).lines
     return tuple(_attachment(line) for line in lines if line.enclosed is not None)

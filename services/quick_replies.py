@@ -1,8 +1,9 @@
 """The shop's canned answers: given to a new shop, written, moved, thrown away, sent."""
 
+from services.questions import answer_question
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.quick_reply import QuickReplyDraft
-from shop.questions import Question
+from shop.questions import Question, Words
 from shop.quick_replies import Blank, QuickReply, fit_text, fit_title, move_up, new_quick_reply
 from shop.quick_replies import quick_replies_for_a_new_shop as starters
 from storage.answers import keeps
@@ -57,6 +58,36 @@ def move_quick_reply_up(work: Work, reply_id: int) -> None:
 def delete_quick_reply(work: Work, reply_id: int) -> None:
     work.quick_replies.remove(work.quick_replies.get(reply_id))
     _changed(work)
+
+
+def existing(work: Work, reply_id: int) -> int:
+    """The id, if there is such a canned answer; refused when it was thrown away."""
+    return work.quick_replies.get(reply_id).id
+
+
+def stop_writing(work: Work) -> None:
+    """What was begun is thrown away; it can be begun again with one tap."""
+    draft = work.drafts.find_open()
+    if draft is not None and draft.kind is DraftKind.QUICK_REPLY:
+        work.drafts.drop(draft)
+
+
+def is_still(work: Work, reply_id: int, *, revision: int) -> bool:
+    """Are these the words that were on show?"""
+    return work.quick_replies.get(reply_id).revision == revision
+
+
+def fitting(work: Work, reply_id: int, question_id: int) -> str:
+    """The words for that question's buyer; refused when the question lacks what they speak of."""
+    return fill_in(work, work.quick_replies.get(reply_id), work.questions.get(question_id))
+
+
+def send_quick_reply(work: Work, reply_id: int, question_id: int) -> Question:
+    """The member has seen the words, and whether a colleague has answered."""
+    words = Words(text=fitting(work, reply_id, question_id))
+    answered = answer_question(work, question_id, words, anyway=True)
+    assert isinstance(answered, Question)  # noqa: S101 - what is sent anyway is not held back
+    return answered
 
 
 def fill_in(work: Work, reply: QuickReply, question: Question) -> str:

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.filters import Commands, Has, Is, May
+from bot.filters import AnyCommand, Commands, Has, Is, May
 from bot.replies import Call, Replies, Say
 from bot.words_said import words_of
 from services import buyers, questions
@@ -24,13 +24,6 @@ class ShopLink(Filter):
     async def __call__(self, _: Message, work: Work, argument: str = "") -> bool | dict[str, Any]:
         visited = work.buyers.find_shop(argument) if argument else None
         return False if visited is None else {"visited": visited}
-
-
-class AnyCommand(Filter):
-    """The message is a command, known or not."""
-
-    async def __call__(self, message: Message) -> bool:
-        return (message.text or "").startswith("/")
 
 
 @router.message(Commands("start"), ShopLink(), May(Permission.ANYONE))

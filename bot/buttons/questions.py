@@ -26,6 +26,19 @@ class QuestionButton(LiveButton, prefix="q"):
     card: ClassVar[CardKind | None] = CardKind.QUESTION
     verb: QuestionVerb
 
+    @property
+    def number(self) -> int:
+        return _whole(self.arg.partition("-")[0])
+
+    @property
+    def seen(self) -> int:
+        """The revision of the canned answer that was on show."""
+        return _whole(self.arg.partition("-")[2])
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
 
 class HeldBackVerb(StrEnum):
     SEND = "s"
@@ -47,6 +60,7 @@ class QuickReplyVerb(StrEnum):
     UP = "u"
     DELETE = "d"
     DELETE_NOW = "n"
+    CANCEL = "c"
 
 
 class QuickReplyButton(LiveButton, prefix="qr"):
