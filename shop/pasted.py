@@ -64,7 +64,7 @@ def read_pasted(text: str) -> IncomingRecipient:
     phone, pieces = _take_phone(_PREAMBLE.sub("", plain))
     postcode = next((piece for piece in pieces if _POSTCODE.match(piece)), "")
     words = [piece for piece in pieces if piece not in (postcode, *_TITLES) and not _UNCHANGED.match(piece)]
-    name, street = _name_and_street(words)
+    name, street = _name_and_street(words, with_phone=bool(phone))
     return IncomingRecipient(name=name, phone=phone, street=street, postcode=postcode)
 
 
@@ -97,14 +97,20 @@ def _take_phone(text: str) -> tuple[str, list[str]]:
     return odd, [piece for piece in pieces if piece != odd]
 
 
-def _name_and_street(words: list[str]) -> tuple[str, str]:
-    """The word that is most like a name; a lone word must be very like one, because it may be any word."""
+def _name_and_street(words: list[str], *, with_phone: bool) -> tuple[str, str]:
+    """The word that is most like a name; with nothing beside it, it must be very like one, because it may be any word."""
     doubts = {word: doubt for word in words if (doubt := _doubt_about_name(word)) is not None}
     best = min(doubts, key=lambda word: doubts[word], default="")
-    if len(words) == 1 and doubts.get(best) != 0:
-        best = ""
-    street = _joined([word for word in words if word != best])
-    return (best, street) if best else _cut_name(street)
+    street = _address([word for word in words if word != best])
+    if best and (doubts[best] == 0 or with_phone or street):
+        return best, street
+    return _cut_name(_address(words))
+
+
+def _address(words: list[str]) -> str:
+    """Words that speak of no place are no address."""
+    street = _joined(words)
+    return street if _PLACE_SIGN.search(street) or read_place(street).place != Place() else ""
 
 
 def _joined(words: list[str]) -> str:
@@ -134,5 +140,4 @@ def _cut_name(street: str) -> tuple[str, str]:
     found = _NAME_AT_THE_END.search(street)
     if found and not _PLACE_SIGN.search(found["name"]):
         return found["name"], street[: found.start()]
-    is_address = _PLACE_SIGN.search(street) or read_place(street).place != Place()
-    return "", street if is_address else ""
+    return "", street

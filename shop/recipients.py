@@ -22,7 +22,7 @@ _NO_POSTCODE = frozenset({"000000", "0"})
 _CHINESE_SIGN = re.compile(r"[一-鿿]")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Recipient:
     """`country` is CN or what the source wrote for another one; names of divisions are today's full ones where they were understood."""
 

@@ -1,0 +1,63 @@
+"""A new order as the shop sees it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shop.incoming import IncomingOrder
+from shop.orders import Order, OrderLine, OrderStatus
+from shop.phones import read_phone
+from shop.recipients import read_recipient
+
+
+class Accepted(StrEnum):
+    """What became of an incoming order: NEW to the shop, KNOWN and unchanged, or it brought the news of its end."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CANCELLED = "cancelled"
+    SHIPPED = "shipped"
+
+
+def arrived(incoming: IncomingOrder, *, shop_id: int, dispatch_within: timedelta, at: datetime) -> Order:
+    """What left or was cancelled elsewhere arrives so, and nobody has to check it."""
+    recipient = read_recipient(incoming.recipient) if incoming.recipient else None
+    lines = [
+        OrderLine(
+            position=n,
+            title=line.title,
+            spec=line.spec,
+            sku=line.sku,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+        )
+        for n, line in enumerate(incoming.lines)
+    ]
+    return Order(
+        shop_id=shop_id,
+        source=incoming.source,
+        number=incoming.number,
+        status=arriving_status(incoming),
+        recipient=recipient,
+        phone_tail=read_phone(recipient.phone).tail if recipient else "",
+        note=incoming.note,
+        remark=incoming.remark,
+        currency=incoming.currency,
+        total=incoming.total,
+        placed_at=incoming.placed_at,
+        paid_at=incoming.paid_at,
+        arrived_at=at,
+        dispatch_by=dispatch_deadline(incoming, dispatch_within, at),
+        cancelled_at_source=incoming.cancelled,
+        lines=lines,
+    )
+
+
+def arriving_status(incoming: IncomingOrder) -> OrderStatus:
+    if incoming.cancelled:
+        return OrderStatus.CANCELLED
+    return OrderStatus.SHIPPED if incoming.shipped else OrderStatus.TO_CHECK
+
+
+def dispatch_deadline(incoming: IncomingOrder, dispatch_within: timedelta, at: datetime) -> datetime:
+    """What the marketplace says; else the shop's own time, counted from the payment."""
+    return incoming.dispatch_by or (incoming.paid_at or incoming.placed_at or at) + dispatch_within
