@@ -277,7 +277,20 @@ def test_what_is_no_price_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("十二", 12), ("两百", 200), ("一千二百九十九", 1299), ("三万五", 35_000), ("一百零五", 105), ("一二九九", 1299), ("二十", 20), ("1千2", 1200), ("1.5万", 15_000), ("十", 10), ("两千零五", 2005), ("二十一万三千", 213_000)],
+    [
+        ("十二", 12),
+        ("两百", 200),
+        ("一千二百九十九", 1299),
+        ("三万五", 35_000),
+        ("一百零五", 105),
+        ("一二九九", 1299),
+        ("二十", 20),
+        ("1千2", 1200),
+        ("1.5万", 15_000),
+        ("十", 10),
+        ("两千零五", 2005),
+        ("二十一万三千", 213_000),
+    ],
 )
 def test_numerals_are_read(text: str, number: int) -> None:
     assert read_number(text) == number
@@ -333,7 +346,11 @@ def test_what_is_no_size_gives_none(text: str) -> None:
         ("converes", "Converse"),
         ("奈克", "Nike"),
         ("安塔", "安踏"),
-    , ("Nice", ""), ("Basics", ""), ("鞋", ""), ("Foobar", "")],
+        ("Nice", ""),
+        ("Basics", ""),
+        ("鞋", ""),
+        ("Foobar", ""),
+    ],
 )
 def test_brands_are_known_by_their_names_and_near_them(text: str, brand: str) -> None:
     assert find_brand(text) == brand
