@@ -14,7 +14,10 @@ from shop.shops import Shop
 from shop.speakers import Permission
 from storage.work import Work
 
+visits = Router(name="visits")
+"""Asked before the general /start, which does not know the shops' links."""
 router = Router(name="buyers")
+"""Asked after the commands that everybody has, and before all that is the staff's."""
 WORDS = Has("text", "photo", "document")
 
 
@@ -26,7 +29,7 @@ class ShopLink(Filter):
         return False if visited is None else {"visited": visited}
 
 
-@router.message(Commands("start"), ShopLink(), May(Permission.ANYONE))
+@visits.message(Commands("start"), ShopLink(), May(Permission.ANYONE))
 async def open_link(_: Message, work: Work, visited: Shop) -> Say:
     buyers.visit_shop(work, visited)
     return Say("buyers/greeting.html")
