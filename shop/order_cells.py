@@ -48,8 +48,9 @@ def minor_units(text: str, currency: str) -> int | None:
     """Money in minor units: "￥1,299.00" is 129900 of CNY and "1299" of JPY is 1299."""
     if not text:
         return None
-    found = _MONEY.fullmatch(text)
-    digits = re.sub(r"\s", "", found[1]) if found else text
+    if not (found := _MONEY.fullmatch(text)):
+        raise ValueError(text)
+    digits = re.sub(r"\s", "", found[1])
     digits = digits.replace(",", ".") if _DECIMAL_COMMA.fullmatch(digits) else digits.replace(",", "")
     try:
         minor = Decimal(digits).scaleb(_minor_digits(currency))

@@ -38,7 +38,7 @@ def test_money_is_read_in_minor_units(text: str, currency: str, minor: int | Non
     assert minor_units(text, currency) == minor
 
 
-@pytest.mark.parametrize("text", ["-5", "面议", "1e40", "999999999999999999", "1.2.3"])
+@pytest.mark.parametrize("text", ["-5", "面议", "1e40", "999999999999999999", "1.2.3", "NaN", "Infinity", "."])
 def test_what_is_no_amount_of_money_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         minor_units(text, "CNY")
