@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from shop.shops import Shop
 from shop.speakers import Role
 from storage.collection import Collection
+from storage.tables.catalog import products
 from storage.tables.pipeline import cards, errands
 from storage.tables.shops import members, shops
 
@@ -37,13 +38,17 @@ class Shops(Collection):
         )
         return [Post(*row) for row in self._session.execute(query)]
 
+    def priced_products(self) -> int:
+        """How many products of this shop have a price, on sale or not."""
+        query = select(func.count()).select_from(products).where(products.c.shop_id == self._shop_id)
+        return self._connection.scalar(query) or 0
+
     def throw_away(self) -> None:
         """This shop with all that belongs to it; its cards are taken out of the chats."""
         shop_id = self._shop_id
-        for card_id in self._session.scalars(select(cards.c.id).where(cards.c.shop_id == shop_id)).all():
-            shown = self._work.cards.at(card_id)
-            if shown is not None:
-                self._work.cards.remove_from(shown)
+        chats = select(cards.c.chat_id).where(cards.c.shop_id == shop_id).distinct()
+        for chat_id in self._connection.scalars(chats).all():
+            self._work.cards.remove_all_from(chat_id)
         self._session.execute(delete(errands).where(errands.c.shop_id == shop_id))
         self._session.flush()
         self._session.execute(delete(shops).where(shops.c.id == shop_id))

@@ -33,7 +33,9 @@ class Members(Collection):
     def team(self) -> Team:
         """The active members of this shop, in the order in which they came."""
         present = select(Member).where(members.c.shop_id == self._shop_id, members.c.left_at.is_(None))
-        return Team(self._work.shop.name, self._session.scalars(present.order_by(members.c.id)).all())
+        # Locked, so that two owners cannot dismiss each other at the same moment.
+        found = self._session.scalars(present.order_by(members.c.id).with_for_update()).all()
+        return Team(self._work.shop.name, found)
 
     def find(self, person_id: int) -> Member | None:
         """The person's row in this shop, also when they left long ago."""
@@ -64,7 +66,8 @@ class Invitations(Collection):
 
     def find_by_digest(self, token_digest: str) -> Invitation | None:
         """Of any shop: whoever uses one does not belong to the shop yet."""
-        return self._session.scalar(select(Invitation).where(invitations.c.token_digest == token_digest))
+        query = select(Invitation).where(invitations.c.token_digest == token_digest)
+        return self._session.scalar(query.with_for_update())
 
     def get(self, invitation_id: int) -> Invitation:
         mine = (invitations.c.shop_id == self._shop_id) & (invitations.c.id == invitation_id)

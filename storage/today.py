@@ -1,0 +1,67 @@
+"""What waits in a shop at this moment: the counts of the home card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from shop.order_states import OrderStatus
+from shop.products import ProductStatus
+from storage.collection import Collection
+from storage.tables.catalog import products, variants
+from storage.tables.orders import orders
+from storage.tables.shops import shops
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """`next_due` is the nearest deadline among all open orders, checked or not."""
+
+    to_check: int
+    to_dispatch: int
+    next_due: datetime | None
+    questions: int
+    low_stock: int
+    stalled: int
+    on_sale: int
+
+
+class Today(Collection):
+    def waiting(self) -> Waiting:
+        """Everything that somebody ought to do."""
+        to_check, due_unchecked = self._orders(OrderStatus.TO_CHECK)
+        to_dispatch, due_checked = self._orders(OrderStatus.TO_DISPATCH)
+        return Waiting(
+            to_check=to_check,
+            to_dispatch=to_dispatch,
+            next_due=min((due for due in (due_unchecked, due_checked) if due is not None), default=None),
+            questions=self._work.questions.count_waiting(),
+            low_stock=self._low_stock(),
+            stalled=0,
+            on_sale=self._on_sale(),
+        )
+
+    def _orders(self, status: OrderStatus) -> tuple[int, datetime | None]:
+        """How many, and the nearest deadline of them."""
+        mine = (orders.c.shop_id == self._shop_id) & (orders.c.status == status)
+        count, due = self._connection.execute(select(func.count(), func.min(orders.c.dispatch_by)).where(mine)).one()
+        return count, due
+
+    def _low_stock(self) -> int:
+        """Variants on sale of which no more is left than the line, their own or the shop's."""
+        left = variants.c.on_hand - variants.c.reserved
+        query = (
+            select(func.count())
+            .select_from(variants.join(products, products.c.id == variants.c.product_id))
+            .join(shops, shops.c.id == variants.c.shop_id)
+            .where(
+                variants.c.shop_id == self._shop_id,
+                products.c.status == ProductStatus.ON_SALE,
+                left <= func.coalesce(variants.c.warn_at, shops.c.warn_at),
+            )
+        )
+        return self._connection.scalar(query) or 0
+
+    def _on_sale(self) -> int:
+        on_sale = (products.c.shop_id == self._shop_id) & (products.c.status == ProductStatus.ON_SALE)
+        return self._connection.scalar(select(func.count()).select_from(products).where(on_sale)) or 0
