@@ -61,7 +61,8 @@ class Questions(Collection):
 
     def waiting(self, *, most: int) -> Sequence[WaitingQuestion]:
         """Who waits longest comes first."""
-        first = select(func.min(question_lines.c.id)).where(question_lines.c.question_id == questions.c.id)
+        every = question_lines.alias("every")
+        first = select(func.min(every.c.id)).where(every.c.question_id == questions.c.id)
         query = (
             select(questions.c.id, buyers.c.name, question_lines.c.text, questions.c.asked_at)
             .join(buyers, buyers.c.id == questions.c.buyer_id)

@@ -1,0 +1,170 @@
+"""How much goes through the whole pipeline, against bare aiogram; and how long one update takes to be kept."""
+
+import asyncio
+import gc
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.types import Message
+
+from benchmarks.figures import Figure
+from benchmarks.null_telegram import NullTelegram, message
+from bot.app import App
+from bot.filters import Has, May
+from bot.middlewares import OpenWork, Respond, Understand
+from bot.pace import Pace
+from bot.replies import Say
+from shop.quick_replies import QuickReply
+from shop.shops import Member, Shop
+from shop.speakers import Permission, Role
+from storage.inbox import Received
+from storage.schema import upgrade
+from storage.work import Work
+
+ROUNDS = 5
+UPDATES = 2000
+BATCH = 100
+CHATS = 100
+STEADY_SECONDS = 15
+GOAL = 0.25
+GOAL_P99_MS = 20.0
+
+Bench = Callable[[int], Awaitable[float]]
+
+router = Router(name="benchmark")
+
+
+@router.message(Has("text"), May(Permission.ANSWER_BUYERS))
+async def change_one(message: Message, work: Work) -> Say:
+    """Read one entity, change it, render a template."""
+    reply = work.quick_replies.all()[0]
+    reply.text = f"{message.text} {message.message_id}"
+    return Say("quick_replies/one.html", reply=reply, deleting=False)
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(_measure(Path(folder)))
+
+
+async def _measure(folder: Path) -> list[Figure]:
+    bot = Bot("123456789:benchmark", session=NullTelegram())
+    app = _app(bot, folder)
+    app.desk.open()
+    sending = asyncio.ensure_future(app.delivery.run())
+    await app.intake.take([message(n, 1000 + n, "hello") for n in range(1, CHATS + 1)])
+    await app.intake.settled()
+    await app.desk.do(_hire_everybody)
+    whole, bare = await _rounds(_pipeline(app, bot), _echo(bot))
+    waits = await _steady(app)
+    sending.cancel()
+    app.desk.close()
+    return _figures(whole, bare, waits)
+
+
+def _figures(whole: float, bare: float, waits: list[float]) -> list[Figure]:
+    p50, p99 = quantiles(waits, n=100)[49], quantiles(waits, n=100)[98]
+    ratio = whole / bare
+    return [
+        Figure("the whole pipeline", f"{whole:,.0f} updates/s"),
+        Figure("bare aiogram echo", f"{bare:,.0f} updates/s"),
+        Figure("ratio of the two", f"{ratio:.2f}", f">= {GOAL}", ratio >= GOAL),
+        Figure("update to commit at 100 updates/s, p50", f"{p50:.1f} ms"),
+        Figure("update to commit at 100 updates/s, p99", f"{p99:.1f} ms", f"< {GOAL_P99_MS:.0f} ms", p99 < GOAL_P99_MS),
+    ]
+
+
+def _app(bot: Bot, folder: Path) -> App:
+    root = Dispatcher(disable_fsm=True)
+    for middleware in (OpenWork(), Understand(), Respond()):
+        root.update.outer_middleware(middleware)
+    root.include_router(router)
+    url = f"sqlite:///{folder / 'benchmark.db'}"
+    clock = lambda: datetime.now(UTC)  # noqa: E731 - the wall clock of this run
+    app = App(bot, url, clock=clock, files=folder / "files", pace=Pace(unlimited=True), dispatcher=root)
+    upgrade(app.desk.engine)
+    return app
+
+
+def _hire_everybody(work: Work) -> None:
+    """Each chat is a shop of its own with one canned answer."""
+    for person_id in range(1001, 1001 + CHATS):
+        shop = Shop(name="潮鞋小铺", opened_at=work.now, link_code=f"link{person_id}")
+        work.session.add(shop)
+        work.session.flush()
+        person = work.people.find(person_id)
+        assert person is not None
+        person.staff_of = shop.id
+        work.session.add(Member(shop_id=shop.id, person_id=person_id, role=Role.OWNER, joined_at=work.now))
+        work.session.add(QuickReply(shop_id=shop.id, title="在的", text="您好", position=1))
+
+
+async def _rounds(whole: Bench, bare: Bench) -> tuple[float, float]:
+    """Medians of rounds that take turns; the first of each only warms up."""
+    rates: tuple[list[float], list[float]] = ([], [])
+    for number in range(ROUNDS + 1):
+        for bench, found in zip((whole, bare), rates, strict=True):
+            gc.collect()
+            found.append(await bench(number + 1))
+    return median(rates[0][1:]), median(rates[1][1:])
+
+
+def _pipeline(app: App, bot: Bot) -> Bench:
+    telegram = bot.session
+    assert isinstance(telegram, NullTelegram)
+
+    async def run(number: int) -> float:
+        first = number * 100_000
+        updates = [message(first + n, 1001 + n % CHATS, "hello") for n in range(UPDATES)]
+        before, began = telegram.sent, time.perf_counter()
+        for start in range(0, UPDATES, BATCH):
+            await app.intake.take(updates[start : start + BATCH])
+        await app.intake.settled()
+        await telegram.until(before + UPDATES)
+        return UPDATES / (time.perf_counter() - began)
+
+    return run
+
+
+def _echo(bot: Bot) -> Bench:
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def echo(message: Message) -> None:
+        await message.answer(message.text or "")
+
+    async def run(number: int) -> float:
+        updates = [message(number * 100_000 + n, 1001 + n % CHATS, "hello") for n in range(UPDATES)]
+        began = time.perf_counter()
+        for update in updates:
+            await dispatcher.feed_raw_update(bot, update)
+        return UPDATES / (time.perf_counter() - began)
+
+    return run
+
+
+async def _steady(app: App) -> list[float]:
+    """Milliseconds from the arrival of an update until everything about it is stored for good."""
+    arrived: dict[int, float] = {}
+    waits: list[float] = []
+    handle = app.dispatching.handle
+
+    async def timed(received: Received) -> None:
+        await handle(received)
+        waits.append((time.perf_counter() - arrived[received.update_id]) * 1000)
+
+    object.__setattr__(app.dispatching, "handle", timed)
+    began = time.perf_counter()
+    taking = []
+    for n in range(STEADY_SECONDS * 100):
+        await asyncio.sleep(max(began + n / 100 - time.perf_counter(), 0))
+        arrived[10_000_000 + n] = time.perf_counter()
+        taking.append(asyncio.ensure_future(app.intake.take([message(10_000_000 + n, 1001 + n % CHATS, "hello")])))
+    await asyncio.gather(*taking)
+    await app.intake.settled()
+    return waits
