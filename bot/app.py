@@ -1,7 +1,7 @@
 """Puts everything together: one bot, one database, one event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bot.routers import dispatcher as make_dispatcher
 from storage.database import open_engine
 from storage.desk import Desk
 from storage.mapping import map_everything
-from storage.signals import Signal
+from storage.outbox import Posted
 
 STOP_WITHIN_SECONDS = 4
 
@@ -93,8 +93,8 @@ class App:
                 task.cancel()
             await asyncio.wait([*loops, stopped], timeout=STOP_WITHIN_SECONDS)
 
-    def _committed(self, signals: frozenset[Signal]) -> None:
-        if Signal.OUTBOX in signals:
-            self.delivery.wake()
-        if Signal.ERRANDS in signals:
+    def _committed(self, posted: Sequence[Posted], errands: bool) -> None:  # noqa: FBT001 - the desk's own signature
+        if posted:
+            self.delivery.accept(posted)
+        if errands:
             self.errands.wake()

@@ -1,7 +1,7 @@
 """Messages out: the only place that sends. Outbox and cards to Telegram, in order per chat and within its limits."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,33 +36,35 @@ class Delivery:
     clock: Callable[[], datetime]
     files: Path
     pace: Pace = field(default_factory=Pace)
-    _seen: int = 0
-    _fresh: bool = True
+    _first: bool = True
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lanes = Lanes(self.pace)
 
-    def wake(self) -> None:
-        """There may be new rows in the outbox."""
-        self._fresh = True
+    def accept(self, rows: Sequence[Posted]) -> None:
+        """These rows have just been committed."""
+        for posted in rows:
+            self._enqueue(posted)
         self._wake.set()
 
     async def run(self, *, until_idle: bool = False) -> None:
         """For ever; or until nothing is left that may be sent now."""
+        if self._first:
+            self._first = False
+            self.accept(await self.desk.do(lambda work: work.outbox.waiting()))
         async with asyncio.TaskGroup() as sending:
             room = asyncio.Semaphore(AT_ONCE)
             while True:
-                await self._load()
                 turn = self.lanes.next(self._time())
                 if turn is not None:
                     await room.acquire()
                     task = sending.create_task(self._send(*turn))
                     task.add_done_callback(lambda _: self._leave(room))
-                elif not self._fresh:
-                    if until_idle and not self.lanes.busy:
-                        return
+                elif until_idle and not self.lanes.busy:
+                    return
+                else:
                     await self._rest()
 
     def _leave(self, room: asyncio.Semaphore) -> None:
@@ -79,15 +81,6 @@ class Delivery:
             self.pace.forget_before(self._time())
         self._wake.clear()
 
-    async def _load(self) -> None:
-        if not self._fresh:
-            return
-        self._fresh = False
-        rows = await self.desk.do(lambda work: work.outbox.waiting(after=self._seen))
-        for posted in rows:
-            self._seen = posted.id
-            self._enqueue(posted)
-
     def _enqueue(self, posted: Posted) -> None:
         now = self._time()
         due = now + max((posted.due_at - self.clock()).total_seconds(), 0)
@@ -95,7 +88,9 @@ class Delivery:
 
     async def _send(self, lane: Lane, posted: Posted) -> None:
         try:
-            ready = await self.desk.do(lambda work: posting.prepare(work, posted, self.bot.id))
+            ready = posting.plain(posted, self.clock())
+            if ready is None:
+                ready = await self.desk.do(lambda work: posting.prepare(work, posted, self.bot.id))
             if ready is not None:
                 outcome = await self._call(ready)
                 self._heed(lane, outcome)

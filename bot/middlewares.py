@@ -16,6 +16,7 @@ from shop.reading import read
 from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
 from storage.news import CardRef
+from storage.people import Arrival
 from storage.revisions import revision_of
 from storage.work import Work
 
@@ -27,17 +28,17 @@ def open_work(work: Work, update: Update) -> Listener | None:
     user, listener = _origin(update)
     if user is None or user.is_bot:
         return listener
-    person = _person(work, user)
-    post = _post_of_card(work, person, update) or (work.people.find_present_post(person) if person.staff_of else None)
+    arrival = _arrival(work, user)
+    post = _post_of_card(work, user.id, arrival, update)
     if post is not None:
         member, shop = post
-        work.enter(speaker=_speaker(person, Standing.STAFF, role=member.role), shop=shop)
-    elif person.buyer_of is not None:
-        shop_visited = work.people.find_shop(person.buyer_of)
-        work.enter(speaker=_speaker(person, Standing.BUYER), shop=shop_visited)
+        work.enter(speaker=_speaker(user, arrival, Standing.STAFF, role=member.role), shop=shop)
+    elif arrival.role is not None:
+        work.open(_speaker(user, arrival, Standing.STAFF, role=arrival.role), arrival.place)
     else:
-        work.enter(speaker=_speaker(person, Standing.STRANGER), shop=None)
-    return None if listener is None else replace(listener, language=person.language)
+        standing = Standing.STRANGER if arrival.place is None else Standing.BUYER
+        work.open(_speaker(user, arrival, standing), arrival.place)
+    return None if listener is None else replace(listener, language=arrival.language)
 
 
 class OpenWork(BaseMiddleware):
@@ -78,8 +79,8 @@ class Respond(BaseMiddleware):
 
 def _in_present_language(work: Work, listener: Listener) -> Listener:
     """The handler may just have changed it."""
-    person = work.people.find(work.speaker.person_id)
-    return listener if person is None else replace(listener, language=person.language)
+    language = work.people.language_of(work.speaker.person_id)
+    return listener if language is None else replace(listener, language=language)
 
 
 def explain(work: Work, update: Update, error: ShopError) -> None:
@@ -116,29 +117,48 @@ def _origin(update: Update) -> tuple[User | None, Listener | None]:
             return getattr(event, "from_user", None), None
 
 
-def _person(work: Work, user: User) -> Person:
+def _arrival(work: Work, user: User) -> Arrival:
+    """What the books know of this person, brought up to date with what Telegram says."""
+    arrival = work.people.find_arrival(user.id)
+    if arrival is None or not arrival.reachable or arrival.name != _name(user) or _language_changed(arrival, user):
+        _welcome(work, user)
+        arrival = work.people.find_arrival(user.id)
+    assert arrival is not None  # noqa: S101 - just written
+    return arrival
+
+
+def _welcome(work: Work, user: User) -> None:
     person = work.people.find(user.id)
     if person is None:
-        person = Person(id=user.id, name=user.full_name[:128], language=_language(user), seen_at=work.now)
-        work.people.add(person)
-        return person
+        work.people.add(Person(id=user.id, name=_name(user), language=_language(user), seen_at=work.now))
+        return
     person.reachable = True
-    person.name = user.full_name[:128]
+    person.name = _name(user)
     person.follow_client(user.language_code)
-    return person
+    work.flush()
 
 
-def _post_of_card(work: Work, person: Person, update: Update) -> tuple[Member, Shop] | None:
+def _name(user: User) -> str:
+    return user.full_name[:128]
+
+
+def _language_changed(arrival: Arrival, user: User) -> bool:
+    return not arrival.language_chosen and user.language_code is not None and arrival.language != _language(user)
+
+
+def _post_of_card(work: Work, person_id: int, arrival: Arrival, update: Update) -> tuple[Member, Shop] | None:
     """A tap on a card, or a reply to one, is meant for the shop of that card, wherever the person works otherwise."""
     match update.event:
         case CallbackQuery(message=pointed_at) | Message(reply_to_message=pointed_at) if pointed_at is not None:
             shown = work.cards.at_message(pointed_at.chat.id, pointed_at.message_id)
-            return work.people.find_post(person.id, shown.shop_id) if shown is not None and shown.shop_id else None
+            if shown is None or shown.shop_id is None or (arrival.place and arrival.place.id == shown.shop_id):
+                return None
+            return work.people.find_post(person_id, shown.shop_id)
     return None
 
 
-def _speaker(person: Person, standing: Standing, **role: Any) -> Speaker:
-    return Speaker(person_id=person.id, name=person.name, language=person.language, standing=standing, **role)
+def _speaker(user: User, arrival: Arrival, standing: Standing, **role: Any) -> Speaker:
+    return Speaker(person_id=user.id, name=arrival.name, language=arrival.language, standing=standing, **role)
 
 
 def _language(user: User | None) -> str:

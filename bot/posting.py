@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,14 @@ class Ready:
     payload: dict[str, Any]
     card: Shown | None = None
     known: tuple[tuple[str, str], ...] = ()
+
+
+def plain(posted: Posted, now: datetime) -> Ready | None:
+    """The call of a row for which nothing has to be looked up; None when something has."""
+    late = posted.expires_at is not None and posted.expires_at < now
+    if late or posted.card_id is not None or STORED in posted.payload:
+        return None
+    return Ready(posted.method, json.loads(posted.payload))
 
 
 def prepare(work: Work, posted: Posted, bot_id: int) -> Ready | None:

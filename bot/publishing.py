@@ -27,6 +27,7 @@ from bot.replies import (
     Toast,
 )
 from storage.news import Attachment, CardRef, Level, Tell, Touch, Wake
+from storage.people import Place
 from storage.work import Work
 
 TAP_LIVES = timedelta(seconds=60)
@@ -57,17 +58,20 @@ def respond(work: Work, listener: Listener, replies: Replies) -> None:
 
 def publish(work: Work) -> None:
     """The news of a piece of work, to everybody whom it concerns."""
-    touched: dict[CardRef, None] = {}
+    touched: dict[CardRef, Place | None] = {}
     while work.news:
-        match work.news.pop(0):
+        news, place = work.news.pop(0)
+        work.be_in(place)
+        match news:
             case Touch(card):
-                touched[card] = None
+                touched[card] = place
             case Wake() as wake:
                 _wake(work, wake)
-                touched[wake.card] = None
+                touched[wake.card] = place
             case Tell() as tell:
                 _tell(work, tell)
-    for ref in touched:
+    for ref, place in touched.items():
+        work.be_in(place)
         _refresh(work, ref)
 
 
@@ -121,12 +125,13 @@ def _button(button: Button, language: str) -> dict[str, Any]:
         case Link(url):
             face["url"] = url
         case CopyText(text):
-            face["copy_text"] = {"text": text[:256]}
+            words = label(text, language) if isinstance(text, Label) else text
+            face["copy_text"] = {"text": words[:256]}
     return face
 
 
 def _words(work: Work, language: str, template: str, facts: Mapping[str, object]) -> str:
-    return render(template, language, facts, shop=work.shop if work.in_shop else None, now=work.now)
+    return render(template, language, facts, shop=work.face, now=work.now)
 
 
 class _Speech:

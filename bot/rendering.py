@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot import formats
 from bot.labels import Label
 from shop.shops import Shop
+from storage.people import Place
 
 HERE = Path(__file__).parent
 LANGUAGES = ("zh_CN", "en")
@@ -72,16 +73,18 @@ def environment(language: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.globals["language"] = language
     formats.install(env, words.gettext)
+    env.filters["words"] = lambda words: label(words, language)
     return env
 
 
-def render(template: str, language: str, facts: Mapping[str, Any], *, shop: Shop | None, now: datetime) -> str:
+def render(template: str, language: str, facts: Mapping[str, Any], *, shop: Shop | Place | None, now: datetime) -> str:
     """The words of a situation, as Telegram HTML."""
     text = environment(language).get_template(template).render(facts, shop=shop, now=now)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def label(words: Label, language: str) -> str:
-    """The words on a button."""
+    """The words on a button; facts may be words themselves."""
     text = catalogue(language).gettext(words.text)
-    return text.format(**dict(words.facts)) if words.facts else text
+    facts = {name: label(fact, language) if isinstance(fact, Label) else fact for name, fact in words.facts}
+    return text.format(**facts) if facts else text

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
@@ -27,6 +27,22 @@ class Shown:
     anew: bool
     silent: bool
     message_id: int | None
+
+
+_SHOWING = (
+    select(cards)
+    .where(cards.c.kind == bindparam("kind"), cards.c.subject_id == bindparam("subject"))
+    .order_by(cards.c.id)
+)
+_OF_CHAT = _SHOWING.where(cards.c.chat_id == bindparam("chat"))
+_AT = select(cards).where(cards.c.id == bindparam("at"))
+_AT_MESSAGE = select(cards).where(cards.c.chat_id == bindparam("chat"), cards.c.message_id == bindparam("message"))
+_SHOWN = (
+    update(cards)
+    .where(cards.c.id == bindparam("at"))
+    .values(shown=bindparam("revision"), message_id=bindparam("message"), anew=False)
+    .returning(cards.c.wanted)
+)
 
 
 class Cards(Collection):
@@ -54,26 +70,24 @@ class Cards(Collection):
         self._work.outbox.post_card(chat_id, card_id, level=level)
 
     def find(self, chat_id: int, ref: CardRef) -> Shown | None:
-        mine = (cards.c.chat_id == chat_id) & (cards.c.kind == ref.kind) & (cards.c.subject_id == ref.subject_id)
-        return self._first(mine)
+        return self._first(_OF_CHAT, {"chat": chat_id, "kind": ref.kind.value, "subject": ref.subject_id})
 
     def at(self, card_id: int) -> Shown | None:
-        return self._first(cards.c.id == card_id)
+        return self._first(_AT, {"at": card_id})
 
     def at_message(self, chat_id: int, message_id: int) -> Shown | None:
         """The card that this message shows."""
-        return self._first((cards.c.chat_id == chat_id) & (cards.c.message_id == message_id))
+        return self._first(_AT_MESSAGE, {"chat": chat_id, "message": message_id})
 
     def showing(self, ref: CardRef) -> Sequence[Shown]:
         """Every chat in which the thing has a card."""
-        there = select(cards).where(cards.c.kind == ref.kind, cards.c.subject_id == ref.subject_id).order_by(cards.c.id)
-        return [_shown(row) for row in self._session.execute(there)]
+        there = {"kind": ref.kind.value, "subject": ref.subject_id}
+        return [_shown(row) for row in self._connection.execute(_SHOWING, there)]
 
     def is_shown(self, card_id: int, *, revision: int, message_id: int) -> bool:
         """The message now shows that revision; False when a newer one is wanted already."""
-        self._set(card_id, shown=revision, anew=False, message_id=message_id)
-        card = self.at(card_id)
-        return card is not None and card.wanted == revision
+        values = {"at": card_id, "revision": revision, "message": message_id}
+        return self._connection.execute(_SHOWN, values).scalar() == revision
 
     def lost_message(self, card_id: int) -> None:
         """The message is gone: the card is sent anew."""
@@ -89,10 +103,16 @@ class Cards(Collection):
         if shown.message_id is not None:
             where = {"chat_id": shown.chat_id, "message_id": shown.message_id}
             self._work.outbox.post(shown.chat_id, "deleteMessage", where)
-        self._session.execute(cards.delete().where(cards.c.id == shown.id))
+        self._connection.execute(cards.delete().where(cards.c.id == shown.id))
+
+    def remove_all_from(self, chat_id: int) -> None:
+        """Every card of this shop is taken out of this chat."""
+        ours = select(cards).where(cards.c.chat_id == chat_id, cards.c.shop_id == self._work.shop_id)
+        for row in self._connection.execute(ours).all():
+            self.remove_from(_shown(row))
 
     def move_chat(self, old: int, new: int) -> None:
-        self._session.execute(update(cards).where(cards.c.chat_id == old).values(chat_id=new))
+        self._connection.execute(update(cards).where(cards.c.chat_id == old).values(chat_id=new))
 
     def _add(self, chat_id: int, ref: CardRef, text: str, *, view: str, silent: bool) -> int:
         values = {
@@ -107,15 +127,15 @@ class Cards(Collection):
             "anew": True,
             "silent": silent,
         }
-        new_id: int = self._session.execute(insert(cards).values(values).returning(cards.c.id)).scalar_one()
+        new_id: int = self._connection.execute(insert(cards).values(values).returning(cards.c.id)).scalar_one()
         return new_id
 
-    def _first(self, condition: ColumnElement[bool]) -> Shown | None:
-        row = self._session.execute(select(cards).where(condition)).first()
+    def _first(self, query: Select[Any], where: dict[str, object]) -> Shown | None:
+        row = self._connection.execute(query, where).first()
         return None if row is None else _shown(row)
 
     def _set(self, card_id: int, **values: object) -> None:
-        self._session.execute(update(cards).where(cards.c.id == card_id).values(**values))
+        self._connection.execute(update(cards).where(cards.c.id == card_id).values(**values))
 
 
 def _shown(row: Any) -> Shown:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -19,21 +19,31 @@ class Collection:
 
     def __init__(self, work: "Work") -> None:
         self._work = work
-        self._session = work.session
+
+    @property
+    def _session(self) -> Session:
+        return self._work.session
+
+    @property
+    def _connection(self) -> Connection:
+        return self._work.connection
 
     @property
     def _shop_id(self) -> int:
-        return self._work.shop.id
+        return self._work.shop_id
 
 
-def upsert(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> PostgresqlInsert | SqliteInsert:
+def upsert(
+    session: Session | Connection, table: Table, rows: Sequence[dict[str, Any]]
+) -> PostgresqlInsert | SqliteInsert:
     """An INSERT that can be told what to do on a conflict, for this database."""
-    make = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
+    bind = session.get_bind() if isinstance(session, Session) else session
+    make = insert_postgresql if bind.dialect.name == "postgresql" else insert_sqlite
     return make(table).values(list(rows))
 
 
 def insert_unless_there(
-    session: Session, table: Table, rows: Sequence[dict[str, Any]]
+    session: Session | Connection, table: Table, rows: Sequence[dict[str, Any]]
 ) -> PostgresqlInsert | SqliteInsert:
     """An INSERT that leaves rows alone that are there already."""
     return upsert(session, table, rows).on_conflict_do_nothing()

@@ -12,10 +12,9 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from storage.signals import Signal
+from storage.outbox import Posted
 from storage.work import Work
 
 T = TypeVar("T")
@@ -34,19 +33,20 @@ log = structlog.get_logger(__name__)
 class _Order(Generic[T]):
     job: Job[T]
     rescue: Rescue[T] | None
-    result: Future[T]
+    result: "Future[T] | asyncio.Future[T]"
 
 
 @dataclass(frozen=True)
 class _Outcome:
     value: Any = None
     error: Exception | None = None
-    signals: frozenset[Signal] = frozenset()
+    posted: Sequence[Posted] = ()
+    errands: bool = False
 
 
 @dataclass(kw_only=True)
 class Desk:
-    """Runs jobs. `publish` turns the news of a finished job into outbox rows, in the same transaction.
+    """Runs jobs. `publish` turns the news of a finished job into outbox rows, in the same transaction; `on_commit` hears what was posted.
 
     `do` gives a future of the job's result that is resolved after the commit. Jobs that wait together share one transaction, each
     in a savepoint, so a failing job undoes only itself. While the database is away the jobs wait and are run again.
@@ -55,7 +55,7 @@ class Desk:
     engine: Engine
     clock: Callable[[], datetime]
     publish: Callable[[Work], None] = lambda _: None
-    on_commit: Callable[[frozenset[Signal]], None] = lambda _: None
+    on_commit: Callable[[Sequence[Posted], bool], None] = lambda _posted, _errands: None
     _orders: "queue.SimpleQueue[_Order[Any] | None]" = field(default_factory=queue.SimpleQueue)
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
@@ -76,18 +76,20 @@ class Desk:
 
     def do(self, job: Job[T], rescue: Rescue[T] | None = None) -> "asyncio.Future[T]":
         """Order a job from the event loop."""
-        order = _Order(job, rescue, Future())
+        result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        order = _Order(job, rescue, result)
         if self._thread is None:
             self._settle([order], self._run([order]))
         else:
             self._orders.put(order)
-        return asyncio.wrap_future(order.result)
+        return result
 
     def do_now(self, job: Job[T], rescue: Rescue[T] | None = None) -> T:
         """Run a job here and now: for the command line and for tests, while the thread is not started."""
-        order = _Order(job, rescue, Future())
+        result: Future[T] = Future()
+        order = _Order(job, rescue, result)
         self._settle([order], self._run([order]))
-        return order.result.result()
+        return result.result()
 
     def _serve(self) -> None:
         while True:
@@ -111,12 +113,16 @@ class Desk:
 
     def _settle(self, orders: Sequence[_Order[Any]], outcomes: Sequence[_Outcome]) -> None:
         for order, outcome in zip(orders, outcomes, strict=True):
+            if order.result.done():
+                continue  # whoever ordered it no longer waits
             if outcome.error is None:
                 order.result.set_result(outcome.value)
             else:
                 order.result.set_exception(outcome.error)
-        if signals := frozenset[Signal]().union(*(outcome.signals for outcome in outcomes)):
-            self.on_commit(signals)
+        posted = [row for outcome in outcomes for row in outcome.posted]
+        errands = any(outcome.errands for outcome in outcomes)
+        if posted or errands:
+            self.on_commit(posted, errands)
 
     def _run(self, orders: Sequence[_Order[Any]]) -> list[_Outcome]:
         """One transaction for the group; again as a whole while the database is locked or away."""
@@ -124,31 +130,60 @@ class Desk:
             try:
                 with self.engine.begin() as connection:
                     return [self._attempt(connection, order) for order in orders]
-            except (OperationalError, InterfaceError, DBAPIError, OSError) as error:
+            except _Spoiled as spoiled:
+                return self._one_by_one(orders, spoiled)
+            except (OperationalError, InterfaceError, OSError) as error:
                 log.warning("the database did not take our work", error=type(error).__name__, pause=pause)
                 if pause is None:
                     return [_Outcome(error=error)] * len(orders)
                 time.sleep(pause)
         raise AssertionError("unreachable")
 
+    def _one_by_one(self, orders: Sequence[_Order[Any]], spoiled: "_Spoiled") -> list[_Outcome]:
+        """One job took the transaction of all with it: each gets its own now, and that job's rescue its turn."""
+        if len(orders) > 1:
+            return [outcome for order in orders for outcome in self._run([order])]
+        instead = orders[0].rescue(spoiled.error) if orders[0].rescue else None
+        if instead is None:
+            return [_Outcome(error=spoiled.error)]
+        return self._run([_Order(instead, orders[0].rescue, orders[0].result)])
+
     def _attempt(self, connection: Connection, order: _Order[Any]) -> _Outcome:
         job: Job[Any] | None = order.job
+        raw = connection.connection.dbapi_connection
         while job is not None:
+            raw.execute("SAVEPOINT job")  # type: ignore[union-attr]
             try:
-                return self._in_savepoint(connection, job)
+                outcome = self._do(connection, job)
             except (OperationalError, InterfaceError):
                 raise
             except Exception as error:  # noqa: BLE001 - whatever a job raises goes to whoever ordered it
+                if not connection.in_transaction() or not connection.get_transaction().is_active:  # type: ignore[union-attr]
+                    raise _Spoiled(error) from error
+                raw.execute("ROLLBACK TO SAVEPOINT job")  # type: ignore[union-attr]
                 job = order.rescue(error) if order.rescue else None
                 if job is None:
                     return _Outcome(error=error)
+            else:
+                raw.execute("RELEASE SAVEPOINT job")  # type: ignore[union-attr]
+                return outcome
         raise AssertionError("unreachable")
 
-    def _in_savepoint(self, connection: Connection, job: Job[Any]) -> _Outcome:
-        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
-            work = Work(session=session, now=self.clock())
+    def _do(self, connection: Connection, job: Job[Any]) -> _Outcome:
+        work = Work(connection, self.clock())
+        try:
             value = job(work)
             if work.news:
                 self.publish(work)
-            session.commit()
-        return _Outcome(value=value, signals=frozenset(work.signals))
+            work.flush()
+        finally:
+            work.close()
+        return _Outcome(value=value, posted=work.posted, errands=work.left_errands)
+
+
+class _Spoiled(Exception):  # noqa: N818 - not an error of its own, but what one did
+    """A failed flush has rolled back the whole transaction."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error

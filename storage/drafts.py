@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from shop.drafts.draft import Draft, DraftKind
 from shop.errors import NotFound
@@ -11,10 +11,15 @@ from storage.collection import Collection
 from storage.tables.drafts import drafts
 
 
+_OPEN = select(drafts.c.id).where(drafts.c.person_id == bindparam("person"), drafts.c.is_open)
+
+
 class Drafts(Collection):
     """Only the speaker's own drafts can be seen."""
 
     def find_open(self) -> Draft | None:
+        if self._connection.execute(_OPEN, {"person": self._work.speaker.person_id}).first() is None:
+            return None  # the usual case, without a session
         return self._session.scalar(select(Draft).where(*self._mine(), drafts.c.is_open))
 
     def get(self, draft_id: int) -> Draft:
@@ -55,6 +60,11 @@ class Drafts(Collection):
         person_id = self._work.speaker.person_id
         mine = update(Draft).where(drafts.c.person_id == person_id, drafts.c.is_open).values(is_open=False)
         self._session.execute(mine, execution_options={"synchronize_session": "fetch"})
+
+    def forget(self, person_id: int) -> None:
+        """Whatever somebody who no longer works here was drafting."""
+        theirs = (drafts.c.person_id == person_id) & (drafts.c.shop_id == self._shop_id)
+        self._session.execute(delete(Draft).where(theirs), execution_options={"synchronize_session": "fetch"})
 
     def drop(self, draft: Draft) -> None:
         """Finished or thrown away."""

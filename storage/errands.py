@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import insert, select, update
 
 from storage.collection import Collection
-from storage.signals import Signal
 from storage.tables.pipeline import errands
 
 MAX_TRIES = 8
@@ -31,7 +30,7 @@ class Errand:
 class Errands(Collection):
     def leave(self, wish: Any) -> int:
         """`wish` is a frozen dataclass; its class is the kind of errand."""
-        self._work.signals.add(Signal.ERRANDS)
+        self._work.left_errands = True
         values = {
             "kind": type(wish).__name__,
             "shop_id": self._work.shop_id if self._work.in_shop else None,
@@ -41,7 +40,7 @@ class Errands(Collection):
             "tries": 0,
             "due_at": self._work.now,
         }
-        new_id: int = self._session.execute(insert(errands).values(values).returning(errands.c.id)).scalar_one()
+        new_id: int = self._connection.execute(insert(errands).values(values).returning(errands.c.id)).scalar_one()
         return new_id
 
     def waiting(self) -> Sequence[Errand]:
@@ -54,12 +53,12 @@ class Errands(Collection):
             errands.c.tries,
         )
         due = select(*columns).where(errands.c.state == "waiting", errands.c.due_at <= self._work.now)
-        return [Errand(*row) for row in self._session.execute(due.order_by(errands.c.id))]
+        return [Errand(*row) for row in self._connection.execute(due.order_by(errands.c.id))]
 
     def finish(self, errand: Errand) -> bool:
         """False when it was finished before: its effect is then there already."""
         done = update(errands).where(errands.c.id == errand.id, errands.c.state == "waiting")
-        result = self._session.execute(done.values(state="done", done_at=self._work.now).returning(errands.c.id))
+        result = self._connection.execute(done.values(state="done", done_at=self._work.now).returning(errands.c.id))
         return result.first() is not None
 
     def postpone(self, errand: Errand, error: str) -> bool:
@@ -72,5 +71,5 @@ class Errands(Collection):
             "state": "parked" if given_up else "waiting",
             "due_at": self._work.now + FIRST_PAUSE * 2**errand.tries,
         }
-        self._session.execute(update(errands).where(errands.c.id == errand.id).values(values))
+        self._connection.execute(update(errands).where(errands.c.id == errand.id).values(values))
         return not given_up

@@ -32,12 +32,12 @@ def path_of(folder: Path, name: str) -> Path:
 class Files(Collection):
     def record(self, name: str, *, size: int, type: str) -> None:  # noqa: A002 - the field's word
         row = {"hash": name, "size": size, "type": type, "stored_at": self._work.now}
-        self._session.execute(insert_unless_there(self._session, files, [row]))
+        self._connection.execute(insert_unless_there(self._connection, files, [row]))
 
     def sent_as(self, name: str, *, bot_id: int, file_id: str, file_unique_id: str) -> None:
         """Telegram holds this content under that id, for that bot: it need not be uploaded again."""
         values = {"bot_id": bot_id, "file_id": file_id, "file_unique_id": file_unique_id}
-        self._session.execute(update(files).where(files.c.hash == name).values(values))
+        self._connection.execute(update(files).where(files.c.hash == name).values(values))
 
     def telegram_id(self, name: str, *, bot_id: int) -> str | None:
-        return self._session.scalar(select(files.c.file_id).where(files.c.hash == name, files.c.bot_id == bot_id))
+        return self._connection.scalar(select(files.c.file_id).where(files.c.hash == name, files.c.bot_id == bot_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.collection import Collection, insert_unless_there
 from storage.tables.pipeline import inbox
@@ -22,6 +22,9 @@ class Received:
     id: int
     update_id: int
     raw: str
+
+
+_CLOSE = update(inbox).where(inbox.c.id == bindparam("at"))
 
 
 class Inbox(Collection):
@@ -40,18 +43,18 @@ class Inbox(Collection):
             }
             for raw in raws
         ]
-        query = insert_unless_there(self._session, inbox, rows).returning(inbox.c.id, inbox.c.update_id, inbox.c.raw)
-        return sorted((Received(*row) for row in self._session.execute(query)), key=lambda received: received.id)
+        query = insert_unless_there(self._connection, inbox, rows).returning(inbox.c.id, inbox.c.update_id, inbox.c.raw)
+        return sorted((Received(*row) for row in self._connection.execute(query)), key=lambda received: received.id)
 
     def waiting(self) -> list[Received]:
         """What was kept but not finished, oldest first."""
         query = (
             select(inbox.c.id, inbox.c.update_id, inbox.c.raw).where(inbox.c.state == "waiting").order_by(inbox.c.id)
         )
-        return [Received(*row) for row in self._session.execute(query)]
+        return [Received(*row) for row in self._connection.execute(query)]
 
     def is_waiting(self, inbox_id: int) -> bool:
-        return self._session.scalar(select(inbox.c.state).where(inbox.c.id == inbox_id)) == "waiting"
+        return self._connection.scalar(select(inbox.c.state).where(inbox.c.id == inbox_id)) == "waiting"
 
     def finish(self, inbox_id: int) -> None:
         self._close(inbox_id, state="done")
@@ -63,7 +66,8 @@ class Inbox(Collection):
     def forget_texts(self) -> int:
         """Finished updates older than KEEP go, with all that they said. Gives how many."""
         old = inbox.delete().where(inbox.c.state == "done", inbox.c.done_at < self._work.now - KEEP)
-        return self._session.execute(old).rowcount  # type: ignore[attr-defined,no-any-return]
+        return self._connection.execute(old).rowcount
 
-    def _close(self, inbox_id: int, **values: object) -> None:
-        self._session.execute(update(inbox).where(inbox.c.id == inbox_id).values(done_at=self._work.now, **values))
+    def _close(self, inbox_id: int, *, state: str, tries: int = 0, error: str | None = None) -> None:
+        values = {"at": inbox_id, "state": state, "tries": tries, "error": error, "done_at": self._work.now}
+        self._connection.execute(_CLOSE, values)

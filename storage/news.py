@@ -18,6 +18,7 @@ class CardKind(StrEnum):
     PRODUCT_DRAFT = "product_draft"
     ORDER = "order"
     ORDERS = "orders"
+    ADDRESS_DRAFT = "address_draft"
     DUE_ORDERS = "due_orders"
     ORDER_IMPORT = "order_import"
     PARCEL = "parcel"

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
-from storage.signals import Signal
 from storage.tables.pipeline import outbox
 
 KEEP = timedelta(hours=48)
@@ -32,10 +31,15 @@ class Posted:
     expires_at: datetime | None
 
 
-_COLUMNS = tuple(
-    outbox.c[name]
-    for name in ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", "due_at", "expires_at")
+_NAMES = ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", "due_at", "expires_at")
+_COLUMNS = tuple(outbox.c[name] for name in _NAMES)
+
+
+_INSERT = insert(outbox).returning(outbox.c.id)
+_WAITING_CARD = select(outbox.c.id, outbox.c.priority).where(
+    outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
 )
+_SENT = update(outbox).where(outbox.c.id == bindparam("at"))
 
 
 class Outbox(Collection):
@@ -48,41 +52,39 @@ class Outbox(Collection):
         level: Level = Level.REPLY,
         lives: timedelta | None = None,
         about: CardRef | None = None,
-    ) -> int:
+    ) -> None:
         """Say it when this chat's turn comes; `lives` is how long it is worth saying, `about` what a reply to it is for."""
-        self._work.signals.add(Signal.OUTBOX)
-        values = {
-            "chat_id": chat_id,
-            "priority": level,
-            "method": method,
-            "payload": json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
-            "state": "waiting",
-            "tries": 0,
-            "due_at": self._work.now,
-            "expires_at": None if lives is None else self._work.now + lives,
-            "about_kind": about.kind if about else None,
-            "about_id": about.subject_id if about else None,
-        }
-        new_id: int = self._session.execute(insert(outbox).values(values).returning(outbox.c.id)).scalar_one()
-        return new_id
+        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        expires_at = None if lives is None else self._work.now + lives
+        self._insert(Posted(0, chat_id, level, method, text, None, 0, self._work.now, expires_at), about=about)
 
     def post_card(self, chat_id: int, card_id: int, *, level: Level) -> None:
         """The card has changed: one waiting row is enough, however often it changes; it keeps its most urgent level."""
-        self._work.signals.add(Signal.OUTBOX)
-        waiting = (outbox.c.card_id == card_id) & (outbox.c.state == "waiting")
-        found = self._session.execute(select(outbox.c.id, outbox.c.priority).where(waiting)).first()
+        found = self._connection.execute(_WAITING_CARD, {"card": card_id}).first()
         if found is not None and found.priority > level:
             self.failed(found.id, "overtaken by a more urgent one")
         if found is None or found.priority > level:
-            row = {"chat_id": chat_id, "priority": level, "method": "", "payload": "", "card_id": card_id, "tries": 0}
-            self._session.execute(insert(outbox).values(row | {"state": "waiting", "due_at": self._work.now}))
+            self._insert(Posted(0, chat_id, level, "", "", card_id, 0, self._work.now, None))
 
-    def waiting(self, *, after: int = 0) -> Sequence[Posted]:
-        query = select(*_COLUMNS).where(outbox.c.state == "waiting", outbox.c.id > after).order_by(outbox.c.id)
-        return [Posted(*row) for row in self._session.execute(query)]
+    def _insert(self, row: Posted, *, about: CardRef | None = None) -> None:
+        values = {
+            **{name: getattr(row, name) for name in _NAMES[1:]},
+            "priority": int(row.priority),
+            "state": "waiting",
+            "about_kind": about.kind.value if about else None,
+            "about_id": about.subject_id if about else None,
+        }
+        row_id = self._connection.execute(_INSERT, values).scalar_one()
+        self._work.posted.append(replace(row, id=row_id))
+
+    def waiting(self) -> Sequence[Posted]:
+        """What is still to be said, for a process that has just started; later rows are heard of at their commit."""
+        query = select(*_COLUMNS).where(outbox.c.state == "waiting").order_by(outbox.c.id)
+        return [Posted(*row) for row in self._connection.execute(query)]
 
     def sent(self, posted_id: int, *, message_id: int | None) -> None:
-        self._set(posted_id, state="sent", sent_at=self._work.now, message_id=message_id)
+        values = {"at": posted_id, "state": "sent", "sent_at": self._work.now, "message_id": message_id}
+        self._connection.execute(_SENT, values)
 
     def failed(self, posted_id: int, error: str) -> None:
         self._set(posted_id, state="failed", error=error, sent_at=self._work.now)
@@ -105,26 +107,26 @@ class Outbox(Collection):
         """The things of which this chat will not hear: that message, and all that waits behind it."""
         unsaid = (outbox.c.id == posted_id) | ((outbox.c.chat_id == chat_id) & (outbox.c.state == "waiting"))
         query = select(outbox.c.about_kind, outbox.c.about_id).where(unsaid, outbox.c.about_id.is_not(None)).distinct()
-        return [CardRef(CardKind(kind), subject_id) for kind, subject_id in self._session.execute(query)]
+        return [CardRef(CardKind(kind), subject_id) for kind, subject_id in self._connection.execute(query)]
 
     def close_chat(self, chat_id: int, error: str) -> None:
         """Nobody is there any more: what waits for this chat will not be said."""
         rows = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state == "waiting")
-        self._session.execute(rows.values(state="failed", error=error, sent_at=self._work.now))
+        self._connection.execute(rows.values(state="failed", error=error, sent_at=self._work.now))
 
     def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: what waits goes to its new id."""
-        self._session.execute(
+        self._connection.execute(
             update(outbox).where(outbox.c.chat_id == old, outbox.c.state == "waiting").values(chat_id=new)
         )
 
     def forget(self) -> None:
-        self._session.execute(outbox.delete().where(outbox.c.sent_at < self._work.now - KEEP))
+        self._connection.execute(outbox.delete().where(outbox.c.sent_at < self._work.now - KEEP))
 
     def _first_about(self, condition: ColumnElement[bool]) -> CardRef | None:
         query = select(outbox.c.about_kind, outbox.c.about_id).where(condition, outbox.c.about_id.is_not(None)).limit(1)
-        found = self._session.execute(query).first()
+        found = self._connection.execute(query).first()
         return None if found is None else CardRef(CardKind(found.about_kind), found.about_id)
 
     def _set(self, posted_id: int, **values: object) -> None:
-        self._session.execute(update(outbox).where(outbox.c.id == posted_id).values(**values))
+        self._connection.execute(update(outbox).where(outbox.c.id == posted_id).values(**values))

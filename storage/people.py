@@ -1,8 +1,11 @@
 """Everybody who writes to us, and the staff of a shop."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import Row, bindparam, case, select, update
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
@@ -11,7 +14,89 @@ from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A shop as it is needed to speak about it, without loading it to be changed."""
+
+    id: int
+    name: str
+    opened_at: datetime
+    time_zone: str
+    currency: str
+    dispatch_within: timedelta
+    parcel_patience: timedelta
+    warn_at: int
+    link_code: str
+    is_sample: bool
+    closed_at: datetime | None
+    revision: int
+
+    @classmethod
+    def of(cls, shop: Shop) -> "Place":
+        return cls._of(lambda name: getattr(shop, name, None))
+
+    @classmethod
+    def read(cls, row: Row[Any]) -> "Place":
+        """From a row that has the columns of the shop by their names."""
+        return cls._of(row._mapping.__getitem__)
+
+    @classmethod
+    def _of(cls, read: Callable[[str], Any]) -> "Place":
+        return cls(**{name: read(name) for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody who writes to us, as the books know that person: `role` in `place` for staff, the shop visited for a buyer."""
+
+    name: str
+    language: str
+    language_chosen: bool
+    reachable: bool
+    role: Role | None
+    place: Place | None
+
+
+_PLACE = tuple(shops.c[name] for name in Place.__dataclass_fields__)
+_PERSON = (people.c.name.label("person_name"), people.c.language, people.c.language_chosen, people.c.reachable)
+_ARRIVAL = (
+    select(*_PERSON, members.c.role, *_PLACE)
+    .outerjoin(drafts, (drafts.c.person_id == people.c.id) & drafts.c.is_open)
+    .outerjoin(
+        members,
+        (members.c.person_id == people.c.id)
+        & members.c.left_at.is_(None)
+        & people.c.staff_of.is_not(None)
+        & members.c.shop_id.in_([people.c.staff_of, drafts.c.shop_id]),
+    )
+    .outerjoin(shops, (shops.c.id == members.c.shop_id) & shops.c.closed_at.is_(None))
+    .where(people.c.id == bindparam("person"))
+    # The shop of the open draft comes before the one that was chosen last.
+    .order_by(case((shops.c.id == drafts.c.shop_id, 0), (shops.c.id.is_not(None), 1), else_=2))
+)
+_VISIT = select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
+_LANGUAGE = select(people.c.language).where(people.c.id == bindparam("person"))
+
+
+def _arrival(row: Row[Any], *, role: Role | None, place: Place | None) -> Arrival:
+    return Arrival(row.person_name, row.language, row.language_chosen, row.reachable, role, place)
+
+
 class People(Collection):
+    def find_arrival(self, person_id: int) -> Arrival | None:
+        row = self._connection.execute(_ARRIVAL, {"person": person_id}).first()
+        if row is None:
+            return None
+        if row.id is not None:
+            return _arrival(row, role=row.role, place=Place.read(row))
+        visited = self._connection.execute(_VISIT, {"person": person_id}).first()
+        return _arrival(row, role=None, place=None if visited is None else Place.read(visited))
+
+    def language_of(self, person_id: int) -> str | None:
+        self._work.flush()
+        language: str | None = self._connection.execute(_LANGUAGE, {"person": person_id}).scalar()
+        return language
+
     def find(self, person_id: int) -> Person | None:
         return self._session.get(Person, person_id)
 
@@ -28,23 +113,6 @@ class People(Collection):
         )
         found = self._session.execute(query).first()
         return None if found is None or found[1].closed_at is not None else (found[0], found[1])
-
-    def find_present_post(self, person: Person) -> tuple[Member, Shop] | None:
-        """Where the person works now: the shop of the open draft comes before the one that was chosen last."""
-        drafted = select(drafts.c.shop_id).where(drafts.c.person_id == person.id, drafts.c.is_open).scalar_subquery()
-        query = (
-            select(Member, Shop)
-            .join(Shop, shops.c.id == members.c.shop_id)
-            .where(
-                members.c.person_id == person.id,
-                or_(shops.c.id == person.staff_of, shops.c.id == drafted),
-                members.c.left_at.is_(None),
-                shops.c.closed_at.is_(None),
-            )
-            .order_by(case((shops.c.id == drafted, 0), else_=1))
-        )
-        found = self._session.execute(query).first()
-        return None if found is None else (found[0], found[1])
 
     def find_shop(self, shop_id: int) -> Shop | None:
         return self._session.get(Shop, shop_id)

@@ -3,7 +3,9 @@
 from sqlalchemy import Table, select
 
 from storage.news import CardKind, CardRef
+from storage.tables.catalog import products
 from storage.tables.drafts import drafts
+from storage.tables.orders import orders
 from storage.tables.questions import questions
 from storage.tables.shops import shops
 from storage.work import Work
@@ -11,7 +13,10 @@ from storage.work import Work
 TABLES: dict[CardKind, Table] = {
     CardKind.SHOP: shops,
     CardKind.PRODUCT_DRAFT: drafts,
+    CardKind.PRODUCT: products,
     CardKind.QUESTION: questions,
+    CardKind.ORDER: orders,
+    CardKind.ADDRESS_DRAFT: drafts,
 }
 
 

@@ -1,76 +1,120 @@
 """Work: one speaker, one shop, one moment, and that shop's collections."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from shop.errors import NotFound
 from shop.shops import Shop
 from shop.speakers import CLOCK, Permission, Speaker
 from storage.buyers import Buyers
 from storage.cards import Cards
+from storage.catalog import Catalog
 from storage.collection import insert_unless_there
 from storage.drafts import Drafts
 from storage.errands import Errands
 from storage.files import Files
 from storage.inbox import Inbox
 from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
-from storage.outbox import Outbox
-from storage.people import People
+from storage.orders import Orders
+from storage.outbox import Outbox, Posted
+from storage.people import People, Place
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
 from storage.shops import Shops
-from storage.signals import Signal
 from storage.tables.pipeline import told
 from storage.team import Invitations, Members
+from storage.today import Today
 
 
-@dataclass(eq=False)
+@cache
+def _per_shop() -> frozenset[str]:
+    """What is made anew when the shop changes."""
+    return frozenset(name for name, value in vars(Work).items() if isinstance(value, cached_property)) - {"session"}
+
+
 class Work:
     """What a job at the desk works with. `now` is the only clock; only the desk commits.
 
-    Collections hang below as properties; those of a shop see that shop alone. `enter` says who speaks, and for which shop.
+    Collections hang below as properties; those of a shop see that shop alone. `enter` and `open` say who speaks, and for which
+    shop. The session of entities is made when it is first needed; the pipeline's own tables are reached by `connection`.
     """
 
-    session: Session
-    now: datetime
-    speaker: Speaker = CLOCK
-    news: list[News] = field(default_factory=list)
-    signals: set[Signal] = field(default_factory=set)
-    _shop: Shop | None = None
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.speaker: Speaker = CLOCK
+        self.news: list[tuple[News, Place | None]] = []
+        self.posted: list[Posted] = []
+        self.left_errands = False
+        self._place: Place | None = None
+
+    @cached_property
+    def session(self) -> Session:
+        return Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+
+    @cached_property
+    def shop(self) -> Shop:
+        """The shop of this work, to be read and changed."""
+        shop = self.session.get(Shop, self.shop_id)
+        if shop is None:
+            raise NotFound("shop", self.shop_id)
+        return shop
 
     @property
-    def shop(self) -> Shop:
-        if self._shop is None:
-            raise RuntimeError("this work belongs to no shop")
-        return self._shop
+    def face(self) -> Shop | Place | None:
+        """The shop as templates see it: with the changes of this work, if there are any."""
+        return self.__dict__.get("shop") or self._place
 
     @property
     def in_shop(self) -> bool:
-        return self._shop is not None
+        return self._place is not None
 
     @property
     def shop_id(self) -> int:
-        return self.shop.id
+        if self._place is None:
+            raise RuntimeError("this work belongs to no shop")
+        return self._place.id
 
     def enter(self, *, speaker: Speaker, shop: Shop | None) -> None:
         """From here on this is the work of that speaker in that shop."""
-        self.speaker, self._shop = speaker, shop
-        for name in [name for name, value in vars(type(self)).items() if isinstance(value, cached_property)]:
-            vars(self).pop(name, None)
+        self.open(speaker, None if shop is None else Place.of(shop))
+        if shop is not None:
+            self.__dict__["shop"] = shop
+
+    def open(self, speaker: Speaker, place: Place | None) -> None:
+        """Like `enter`, for a shop that need not be loaded."""
+        self.speaker, self._place = speaker, place
+        for name in self.__dict__.keys() & _per_shop():
+            del self.__dict__[name]
+
+    def be_in(self, place: Place | None) -> None:
+        """Go on in that shop, for the same speaker."""
+        if (self._place and self._place.id) != (place and place.id):
+            self.open(self.speaker, place)
+
+    def flush(self) -> None:
+        """Write what has changed; rows of the database now have their ids and revisions."""
+        if "session" in self.__dict__:
+            self.session.flush()
+
+    def close(self) -> None:
+        if "session" in self.__dict__:
+            self.session.close()
 
     # What others must see
 
     def touch(self, card: CardRef) -> None:
         """The thing has changed: its card is refreshed wherever it is shown."""
-        self.news.append(Touch(card))
+        self._announce(Touch(card))
 
     def wake(self, card: CardRef, *, to: Permission, level: Level, key: str | None = None, view: str = "") -> bool:
         """Show the card anew to the staff who may act on it. With a key it is told once for ever; False when it was told."""
         if key is not None and not self.first_time(key):
             return False
-        self.news.append(Wake(card=card, to=to, level=level, view=view))
+        self._announce(Wake(card=card, to=to, level=level, view=view))
         return True
 
     def tell(
@@ -84,15 +128,19 @@ class Work:
         **facts: object,
     ) -> None:
         """Say words to one person, in that person's language; a reply to them is taken as a reply to the card of `about`."""
-        self.news.append(
+        self._announce(
             Tell(person_id=person_id, template=template, facts=facts, level=level, attachments=attachments, about=about)
         )
+
+    def _announce(self, news: News) -> None:
+        """News belong to the shop in which they happened, also when this work goes on in another."""
+        self.news.append((news, self._place))
 
     def first_time(self, key: str) -> bool:
         """True once for each key: the mark is kept with the rest of this work."""
         row = {"key": key, "at": self.now}
         return (
-            self.session.execute(insert_unless_there(self.session, told, [row]).returning(told.c.key)).first()
+            self.session.execute(insert_unless_there(self.connection, told, [row]).returning(told.c.key)).first()
             is not None
         )
 
@@ -149,3 +197,15 @@ class Work:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self)
+
+    @cached_property
+    def orders(self) -> Orders:
+        return Orders(self)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return Catalog(self)
