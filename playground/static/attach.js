@@ -16,7 +16,7 @@ export function attachSheet(screen, chosen, { caption = "", send, onDone }) {
   const previews = h("div", { class: "previews" });
   const heading = h("strong", {});
   const words = h("textarea", {
-    class: "sheet-caption", rows: "1", placeholder: t("Add a caption…"), "aria-label": t("Caption"), "data-testid": "caption", autofocus: true, value: caption,
+    class: "sheet-caption", rows: "1", placeholder: t("Add a caption…"), "aria-label": t("Caption"), "data-testid": "caption", "data-first": true, value: caption,
   });
   const asPhoto = h("input", { type: "radio", name: "as", value: "photo", checked: photos });
   const asFile = h("input", { type: "radio", name: "as", value: "document", checked: !photos });

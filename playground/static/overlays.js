@@ -31,13 +31,13 @@ export function modal(screen, content, { role = "dialog", label, onClose } = {})
   veil.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); close(); } });
   for (const child of asleep) child.inert = true;
   screen.append(veil);
-  (content.querySelector("[autofocus]") ?? content.querySelector("button, textarea, input"))?.focus({ preventScroll: true });
+  (content.querySelector("[data-first]") ?? content.querySelector("button, textarea, input"))?.focus({ preventScroll: true });
   return close;
 }
 
 export function alertBox(screen, title, text) {
   screen.querySelector(".toast")?.remove();
-  const done = h("button", { type: "button", class: "sheet-button", autofocus: true, onclick: () => close() }, t("OK"));
+  const done = h("button", { type: "button", class: "sheet-button", "data-first": true, onclick: () => close() }, t("OK"));
   const box = h("div", { class: "alert", "data-testid": "alert" }, h("strong", {}, title), h("p", {}, text), done);
   const close = modal(screen, box, { role: "alertdialog", label: text });
 }

@@ -1,6 +1,7 @@
 // One person's phone: its frame, its chats, what arrives on it and whether that was seen.
 
 import { api } from "./api.js";
+import { receive } from "./arrivals.js";
 import { catchFiles } from "./attach.js";
 import { drawChats } from "./chats.js";
 import { hourAndMinute, now } from "./clock.js";
@@ -12,8 +13,6 @@ import { listen } from "./stream.js";
 import { Thread } from "./thread.js";
 import { composerFor, sceneOf } from "./wiring.js";
 import { t } from "./words.js";
-
-const ACTION_MS = 5500;
 
 export class Phone {
   constructor(person, app) {
@@ -29,7 +28,7 @@ export class Phone {
     this.hangUp = listen(api.eventsAddress(person.id), {
       onOpen: () => { this.live = true; this.sync(); },
       onBreak: () => { this.live = false; this.drawHead(); },
-      onEvent: (event) => this.receive(event),
+      onEvent: (event) => receive(this, event),
     });
   }
 
@@ -72,6 +71,7 @@ export class Phone {
     this.takeChats(chats);
     await Promise.all([...this.threads.values()].map((thread) => deeds.attempt(this, () => thread.sync())));
     if (first && this.open === null && chats.length > 0) await this.openChat((this.botChat() ?? chats[0]).id);
+    else await this.readCommands();
     this.drawAll();
     this.readIfSeen();
   }
@@ -92,9 +92,10 @@ export class Phone {
     if (!this.threads.has(id)) {
       this.addThread(chat);
       this.drawAll();
-      await deeds.attempt(this, () => this.thread.sync());
+      await deeds.attempt(this, () => this.threads.get(id).sync());
       await this.readCommands();
     }
+    if (this.open !== id) return;
     this.drawAll();
     this.thread.toBottom();
     this.readIfSeen();
@@ -145,46 +146,6 @@ export class Phone {
     this.drawInput(this.threads.get(chat));
   }
 
-  async receive(event) {
-    if (event.type === "commands") { this.readCommands(); return; }
-    const chat = this.chats.find((each) => each.id === event.chat_id);
-    if (!chat) { this.takeChats(await api.chats(this.person.id)); this.drawAll(); return; }
-    const thread = this.threads.get(chat.id);
-    switch (event.type) {
-      case "message": this.arrive(chat, thread, event); break;
-      case "edited": case "reaction": thread?.put(event.message); if (chat.last?.message_id === event.message.message_id) chat.last = event.message; break;
-      case "deleted": this.lose(chat, thread, event); break;
-      case "action": this.showAction(chat, event.action); break;
-      case "read": chat.unread = 0; break;
-      case "pinned": chat.pinned = event.message ?? null; thread?.showPinned(chat.pinned); break;
-      case "blocked": chat.blocked = event.blocked; break;
-    }
-    this.drawMarks();
-  }
-
-  arrive(chat, thread, event) {
-    const { message } = event;
-    const known = thread?.messages.has(message.message_id);
-    chat.last = message;
-    chat.action = null;
-    if (!message.out && !known) {
-      if (chat.unread === 0 && thread && !this.sees(thread)) thread.unreadFrom = message.message_id;
-      chat.unread += 1;
-    }
-    thread?.put(message);
-    if (message.out || known) return;
-    if (thread && this.sees(thread)) this.readIfSeen();
-    else this.announce(chat, message, event.silent);
-  }
-
-  lose(chat, thread, event) {
-    const ids = event.message_ids ?? [event.message_id ?? event.message?.message_id];
-    thread?.remove(ids);
-    this.composers.get(chat.id)?.forget(ids);
-    if (ids.includes(chat.last?.message_id)) chat.last = thread?.ordered.at(-1) ?? null;
-    if (ids.includes(chat.pinned?.message_id)) { chat.pinned = null; thread?.showPinned(null); }
-  }
-
   /** A person sees a chat that is open, at its end, on the phone in hand, in a visible window. */
   sees(thread) {
     return this.app.inHand === this && document.visibilityState === "visible" && this.open === thread.chat.id && thread.stuck;
@@ -206,13 +167,6 @@ export class Phone {
     if (silent) return;
     this.element.classList.remove("ringing");
     requestAnimationFrame(() => this.element.classList.add("ringing"));
-  }
-
-  showAction(chat, action) {
-    chat.action = action ?? "typing";
-    clearTimeout(chat.actionTimer);
-    chat.actionTimer = setTimeout(() => { chat.action = null; this.drawHead(); }, ACTION_MS);
-    this.drawHead();
   }
 
   unread() { return this.chats.reduce((sum, chat) => sum + (chat.unread ?? 0), 0); }

@@ -1,0 +1,79 @@
+"""The system's Chromium for tests that drive the page; what they saw is kept as pictures."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
+LAPTOP = {"width": 1280, "height": 800}
+POCKET = {"width": 390, "height": 844}
+PATIENCE_MS = 15_000
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MISSING = (
+    "no Chromium on this machine: install one for the tests of the page "
+    "(`apt install chromium`, `brew install --cask chromium`, or Google Chrome)"
+)
+
+type_of_opener = Callable[..., Awaitable[Page]]
+
+
+def installed_chromium() -> str | None:
+    """Where the system's Chromium or a sibling of it lies."""
+    named = (found for name in NAMES if (found := shutil.which(name)))
+    placed = (place for place in PLACES if Path(place).exists())
+    return next(named, None) or next(placed, None)
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    executable = installed_chromium()
+    if executable is None:
+        pytest.skip(MISSING)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(chromium: Browser) -> AsyncIterator[type_of_opener]:
+    """Opens an address in a fresh window; the test fails when a script on the page did."""
+    broken: list[str] = []
+
+    async def open_address(address: str, **options: object) -> Page:
+        settings: dict[str, object] = {"viewport": LAPTOP, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        context = await chromium.new_context(**{**settings, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        await page.goto(address)
+        return page
+
+    yield open_address
+    assert broken == []
+
+
+async def keep_picture(page: Page, name: str) -> Path:
+    """Stores what the page looks like as .cache/screenshots/<name>.png."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    await page.screenshot(path=path, animations="disabled")
+    return path
