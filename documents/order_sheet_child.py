@@ -1,4 +1,4 @@
-"""The child process that reads one order sheet: a question on stdin, the answer line by line on stdout."""
+"""The child process that reads one order sheet: a question and the file on stdin, the answer line by line on stdout."""
 
 import json
 import sys
@@ -13,17 +13,19 @@ from documents.child_limits import OUT_OF_MEMORY, limit_this_process
 from documents.order_sheets import read_rows_of
 from shop.column_guesses import LayoutGuess, guess_layout
 from shop.errors import ShopError
+from shop.incoming import IncomingOrder
 from shop.order_columns import Layout, OrderField
 from shop.order_rows import RowOrder, read_orders
+from shop.sheet_states import SheetState
 from shop.sheets import SheetRow
 
 CHUNK = 100
 _EXAMPLES = 3
 
 
-def answer(question: Mapping[str, Any]) -> Iterator[str]:
+def answer(question: Mapping[str, Any], content: bytes) -> Iterator[str]:
     """First what the sheet is; then, if its layout is beyond doubt, every chunk of orders as two lines, and the problems."""
-    rows = read_rows_of(Path(question["path"]).read_bytes())
+    rows = read_rows_of(content)
     guess = guess_layout(rows)
     confirmed = question["layout"]
     layout = layout_from(confirmed) if confirmed else guess.layout
@@ -51,10 +53,18 @@ def _sheet(guess: LayoutGuess, layout: Layout, rows: tuple[SheetRow, ...]) -> di
 
 def _chunk(orders: tuple[RowOrder, ...]) -> tuple[str, str]:
     """Which orders, for those who only count them; then the orders themselves, to be kept as they are."""
-    return (
-        _json({"numbers": [one.order.number for one in orders], "rows": [one.row for one in orders]}),
-        _json([one.order for one in orders]),
-    )
+    index = {
+        "numbers": [one.order.number for one in orders],
+        "rows": [one.row for one in orders],
+        "states": [_state(one.order) for one in orders],
+    }
+    return _json(index), _json([one.order for one in orders])
+
+
+def _state(order: IncomingOrder) -> SheetState:
+    if order.cancelled:
+        return SheetState.CANCELLED
+    return SheetState.SHIPPED if order.shipped else SheetState.OPEN
 
 
 def layout_from(written: Mapping[str, Any]) -> Layout:
@@ -84,7 +94,8 @@ def main() -> int:
     """0 with an answer or a refusal, OUT_OF_MEMORY, or 1 and the place of our mistake without anything that was read."""
     limit_this_process()
     try:
-        lines = list(answer(json.load(sys.stdin)))
+        question, _, content = sys.stdin.buffer.read().partition(b"\n")
+        lines = list(answer(json.loads(question), content))
     except ShopError as refusal:
         lines = [_json({"refused": type(refusal).__name__, "facts": asdict(refusal)})]  # type: ignore[call-overload]
     except MemoryError:

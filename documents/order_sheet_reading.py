@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from documents.child import ChildDied, run_in_child
@@ -12,36 +11,17 @@ from shop.column_guesses import LayoutGuess
 from shop.errors import ShopError
 from shop.order_columns import Layout, OrderField
 from shop.row_problems import RowProblem, Trouble
-from shop.sheets import (
-    FileKind,
-    LettersUnreadable,
-    SheetBroken,
-    SheetEmpty,
-    SheetNotReadable,
-    SheetTooHeavy,
-    SheetTooLarge,
-    SheetTooLong,
-    SheetUnsafe,
-)
+from shop.sheet_states import ChunkIndex, SheetState
+from shop.sheets import SheetTooHeavy, refusal_from
 
 _CHILD = "documents.order_sheet_child"
-_REFUSALS: tuple[type[ShopError], ...] = (
-    LettersUnreadable,
-    SheetBroken,
-    SheetEmpty,
-    SheetNotReadable,
-    SheetTooLarge,
-    SheetTooLong,
-    SheetUnsafe,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderChunk:
-    """Up to a hundred orders: their numbers and rows, and the orders themselves as JSON that is only opened on import."""
+    """Up to a hundred orders: what is asked about each, and the orders themselves as JSON that is only opened when needed."""
 
-    numbers: tuple[str, ...]
-    rows: tuple[int, ...]
+    index: ChunkIndex
     orders: str
 
 
@@ -57,30 +37,23 @@ class SheetReading:
 
 
 async def read_order_sheet(
-    path: Path, *, zone: str, currency: str, layout: Layout | None = None
+    content: bytes, *, zone: str, currency: str, layout: Layout | None = None
 ) -> SheetReading | ShopError:
     """`layout`: as a person confirmed it. Refusals are given back, not raised: they are what the person is told."""
-    question = {"path": str(path), "zone": zone, "currency": currency, "layout": layout and layout_to(layout)}
+    question = {"zone": zone, "currency": currency, "layout": layout and layout_to(layout)}
     try:
-        answer = await run_in_child(_CHILD, json.dumps(question).encode())
+        answer = await run_in_child(_CHILD, json.dumps(question).encode() + b"\n" + content)
     except ChildDied:
         return SheetTooHeavy()
     first, *lines = answer.decode().rstrip("\n").split("\n")
     head = json.loads(first)
-    return _refusal(head) if "refused" in head else _reading(head["sheet"], lines)
+    return refusal_from(head["refused"], head["facts"]) if "refused" in head else _reading(head["sheet"], lines)
 
 
 def layout_to(layout: Layout) -> dict[str, Any]:
     """The JSON of a layout."""
     columns = {str(name): ways for name, ways in layout.columns.items()}
     return {"source": layout.source, "header_row": layout.header_row, "columns": columns, "items": layout.items}
-
-
-def _refusal(head: Mapping[str, Any]) -> ShopError:
-    kind = next(one for one in _REFUSALS if one.__name__ == head["refused"])
-    if kind is SheetNotReadable:
-        return SheetNotReadable(FileKind(head["facts"]["kind"]))
-    return kind(**head["facts"])
 
 
 def _reading(sheet: Mapping[str, Any], lines: list[str]) -> SheetReading:
@@ -94,12 +67,16 @@ def _reading(sheet: Mapping[str, Any], lines: list[str]) -> SheetReading:
         ),
         examples=tuple(map(tuple, sheet["examples"])),
         row_count=sheet["rows"],
-        chunks=tuple(_chunk(json.loads(names), orders) for names, orders in zip(lines[1::2], lines[2::2], strict=True)),
+        chunks=tuple(_chunk(json.loads(index), orders) for index, orders in zip(lines[1::2], lines[2::2], strict=True)),
         problems=tuple(
             RowProblem(row=one["row"], trouble=Trouble(one["trouble"]), text=one["text"]) for one in problems
         ),
     )
 
 
-def _chunk(names: Mapping[str, Any], orders: str) -> OrderChunk:
-    return OrderChunk(numbers=tuple(names["numbers"]), rows=tuple(names["rows"]), orders=orders)
+def _chunk(index: Mapping[str, Any], orders: str) -> OrderChunk:
+    numbers, rows, states = index["numbers"], index["rows"], index["states"]
+    return OrderChunk(
+        index=ChunkIndex(numbers=tuple(numbers), rows=tuple(rows), states=tuple(map(SheetState, states))),
+        orders=orders,
+    )

@@ -4,6 +4,7 @@ from shop.incoming import IncomingLine
 from shop.order_cells import minor_units, pieces
 
 _NAMES = {"item": "name", "product": "name", "qty": "quantity", "price": "total", "product_id": "sku", "id": "sku"}
+_LONGEST_TITLE, _LONGEST_SKU = 500, 64
 _BY_PLACE = ("sku", "quantity", "total")
 
 
@@ -18,7 +19,9 @@ def read_item(text: str, currency: str) -> IncomingLine | None:
     count = pieces(parts.get("quantity", "")) or 1
     total = minor_units(parts.get("total", ""), currency)
     unit_price = total // count if total is not None and total % count == 0 else None
-    return IncomingLine(title=title or sku, sku=sku, quantity=count, unit_price=unit_price)
+    return IncomingLine(
+        title=(title or sku)[:_LONGEST_TITLE], sku=sku[:_LONGEST_SKU], quantity=count, unit_price=unit_price
+    )
 
 
 def _parts(text: str) -> dict[str, str]:

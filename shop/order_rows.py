@@ -17,6 +17,7 @@ from shop.sheets import MOST_ROWS, SheetEmpty, SheetRow, SheetTooLong
 _T = TypeVar("_T")
 _LONGEST = {OrderField.NOTE: 2000, OrderField.REMARK: 2000, OrderField.ADDRESS: 500, OrderField.TITLE: 500}
 _LONGEST_ELSE = 200
+_LONGEST_SKU = 64
 _CURRENCY_LETTERS = 3
 _TELLS_A_RECIPIENT = (
     OrderField.NAME,
@@ -126,7 +127,7 @@ class _OrderReader:
         amount = self._money(row.number, row.cells.get(OrderField.LINE_TOTAL, ""))
         if price is None and amount is not None and amount % count == 0:
             price = amount // count
-        return IncomingLine(title=title, spec=spec, sku=sku[:_LONGEST_ELSE], quantity=count, unit_price=price)
+        return IncomingLine(title=title, spec=spec, sku=sku[:_LONGEST_SKU], quantity=count, unit_price=price)
 
     def _title_and_spec(self, row: PickedRow, title: str) -> tuple[str, str]:
         spec = row.cells.get(OrderField.SPEC, "")

@@ -1,7 +1,9 @@
 """A sheet that somebody sent, as rows of text, and what is refused before or while it is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from shop.errors import ShopError
 
@@ -82,3 +84,29 @@ class SheetTooHeavy(ShopError):
 @dataclass
 class LettersUnreadable(ShopError):
     """It is text, but in no encoding that makes sense."""
+
+
+@dataclass
+class SheetOutOfReach(ShopError):
+    """Telegram did not give us the file, or our reader failed, again and again."""
+
+
+REFUSALS: tuple[type[ShopError], ...] = (
+    LettersUnreadable,
+    SheetBroken,
+    SheetEmpty,
+    SheetNotReadable,
+    SheetOutOfReach,
+    SheetTooHeavy,
+    SheetTooLarge,
+    SheetTooLong,
+    SheetUnsafe,
+)
+
+
+def refusal_from(name: str, facts: Mapping[str, Any]) -> ShopError:
+    """A refusal out of its name and facts, as they were written down."""
+    kind = next(one for one in REFUSALS if one.__name__ == name)
+    if kind is SheetNotReadable:
+        return SheetNotReadable(FileKind(facts["kind"]))
+    return kind(**facts)

@@ -19,7 +19,7 @@ TAOBAO, DEWU, SHOPIFY = (
 
 
 async def orders_of(name: str) -> list[dict[str, Any]]:
-    reading = await read_order_sheet(SHEETS / name, zone="Asia/Shanghai", currency="CNY")
+    reading = await read_order_sheet((SHEETS / name).read_bytes(), zone="Asia/Shanghai", currency="CNY")
     assert isinstance(reading, SheetReading)
     assert reading.problems == ()
     return [order for chunk in reading.chunks for order in json.loads(chunk.orders)]
@@ -31,7 +31,7 @@ def expected(name: str) -> list[Mapping[str, Any]]:
 
 @pytest.mark.parametrize(("name", "source"), [(TAOBAO, "taobao"), (DEWU, "dewu"), (SHOPIFY, "shopify")])
 async def test_the_platform_is_recognised_without_asking(name: str, source: str) -> None:
-    reading = await read_order_sheet(SHEETS / name, zone="Asia/Shanghai", currency="CNY")
+    reading = await read_order_sheet((SHEETS / name).read_bytes(), zone="Asia/Shanghai", currency="CNY")
     assert isinstance(reading, SheetReading)
     assert reading.guess.known
     assert reading.guess.layout.source == source
