@@ -69,9 +69,48 @@ class StatusRefused(ShopError):
     wanted: ProductStatus
 
 
+@dataclass(frozen=True)
+class NewVariant:
+    """A colour and size with its opening stock."""
+
+    colour: str
+    size: str
+    on_hand: int = 0
+    sku: str = ""
+    barcode: str = ""
+
+
+@dataclass(frozen=True)
+class NewPhoto:
+    """`source` is Telegram's id of the picture, or `stored:<hash>/<name>` for a file of our own store."""
+
+    source: str
+    unique_id: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewProduct:
+    """All that is known of a product before it goes on sale. Prices in minor units."""
+
+    category: Category
+    brand: str
+    model: str
+    variants: tuple[NewVariant, ...]
+    photos: tuple[NewPhoto, ...] = ()
+    sale_price: int
+    list_price: int | None = None
+    fabric: str = ""
+    size_chart: str = ""
+    size_chart_source: str = ""
+
+
 @dataclass(eq=False, kw_only=True)
 class Variant:
-    """One colour and size. `reserved` pieces are promised to orders and may not be sold again."""
+    """One colour and size. `reserved` pieces are promised to orders and may not be sold again.
+
+    `restocks` counts how often it came back above its line; each time it may be warned of once more.
+    """
 
     id: int = field(init=False)
     product_id: int = field(init=False)
@@ -85,6 +124,7 @@ class Variant:
     reserved: int = 0
     warn_at: int | None = None
     restocks: int = 0
+    product: "Product" = field(init=False, repr=False)
 
     @property
     def available(self) -> int:
@@ -92,8 +132,12 @@ class Variant:
 
     @property
     def label(self) -> str:
-        """黑红 42"""
+        """Colour and size: 黑红 42."""
         return " ".join(part for part in (self.colour, self.size) if part)
+
+    @property
+    def title(self) -> str:
+        return f"{self.product.title} {self.label}".strip()
 
     def is_low(self, shop_warn_at: int) -> bool:
         return self.available <= (shop_warn_at if self.warn_at is None else self.warn_at)
@@ -106,8 +150,8 @@ class ProductPhoto:
     id: int = field(init=False)
     product_id: int = field(init=False)
     position: int
-    file_id: str
-    file_unique_id: str
+    source: str
+    unique_id: str = ""
     content_hash: str = ""
 
 
@@ -125,7 +169,7 @@ class Product:
     list_price: int | None = None
     fabric: str = ""
     size_chart: str = ""
-    size_chart_file_id: str = ""
+    size_chart_source: str = ""
     status: ProductStatus = ProductStatus.DRAFT
     created_by: int
     created_at: datetime
@@ -137,7 +181,7 @@ class Product:
 
     @property
     def title(self) -> str:
-        """Brand and model, the brand once: "Nike Air Jordan 1"."""
+        """Brand and model, the brand once: Nike Air Jordan 1."""
         if self.model.lower().startswith(self.brand.lower()):
             return self.model
         return f"{self.brand} {self.model}"
@@ -164,6 +208,3 @@ class Product:
         if status is ProductStatus.ON_SALE and self.published_at is None:
             self.published_at = at
         return True
-
-    def variant_title(self, variant: Variant) -> str:
-        return f"{self.title} {variant.label}"

@@ -17,7 +17,7 @@ _LABELS = {
     "brand": "品牌|牌子|brand",
     "name": "型号|款号|货名|品名|model|name|title",
     "colour": "颜色分类|颜色|配色|colou?rs?",
-    "size": "尺码|码数|sizes?",
+    "size": "尺码|码数|鞋码|鞋号|尺寸|sizes?",
     "fabric": "面料成分|面料|材质|成[分份](?:含量)?|fabric|material|composition",
     "category": "类目|分类|品类|类别|category",
 }
