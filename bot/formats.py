@@ -15,13 +15,13 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DAYS_FROM = timedelta(hours=72)
 
-LABELS: dict[StrEnum, str] = {}
-"""English words for members of closed sets, filled by `names`; the filter `label` translates them."""
+LABELS: dict[tuple[type[StrEnum], str], str] = {}
+"""English words for members of closed sets, filled by `names`; the filter `label` translates them. Members of two sets may be equal as text."""
 
 
 def names(words: Mapping[StrEnum, str]) -> None:
     """Give the members of a closed set their words."""
-    LABELS.update(words)
+    LABELS.update({(type(member), member.value): word for member, word in words.items()})
 
 
 def money(minor: int, currency: str) -> str:
@@ -36,38 +36,46 @@ def money(minor: int, currency: str) -> str:
 def install(env: Environment, gettext: Callable[[str], str]) -> None:
     """Add the filters to an environment of one language."""
 
-    def span(length: timedelta) -> str:
-        if length >= DAYS_FROM:
-            return gettext("{n} days").format(n=length // DAY)
-        if length >= HOUR:
-            return gettext("{n} h").format(n=length // HOUR)
-        return gettext("{n} min").format(n=max(length // timedelta(minutes=1), 0))
-
-    @pass_context
-    def price(context: Context, minor: int, currency: str | None = None) -> str:
-        shop = context.get("shop")
-        return money(minor, currency or (shop.currency if shop else "CNY"))
-
-    @pass_context
-    def moment(context: Context, at: datetime) -> str:
-        """07-15 18:30 in the shop's time zone; with the year when it is another one."""
-        zone = _zone(context)
-        local = at.astimezone(zone)
-        here = context["now"].astimezone(zone)
-        return local.strftime("%m-%d %H:%M" if local.year == here.year else "%Y-%m-%d %H:%M")
-
-    @pass_context
-    def clock(context: Context, at: datetime) -> str:
-        return at.astimezone(_zone(context)).strftime("%H:%M")
+    def spelled(length: timedelta) -> str:
+        return span(length, gettext)
 
     def until(at: datetime, now: datetime) -> str:
         """How long is left, or how long ago it was."""
-        return span(abs(at - now))
+        return spelled(abs(at - now))
 
     def label(member: StrEnum) -> str:
-        return gettext(LABELS[member])
+        return gettext(LABELS[type(member), member.value])
 
-    env.filters.update(price=price, moment=moment, clock=clock, until=until, span=span, label=label)
+    env.filters.update(price=_price, moment=_moment, clock=_clock, until=until, span=spelled, label=label)
+
+
+def span(length: timedelta, gettext: Callable[[str], str]) -> str:
+    """Days from three on, hours from one on, else minutes."""
+    if length >= DAYS_FROM:
+        return gettext("{n} days").format(n=length // DAY)
+    if length >= HOUR:
+        return gettext("{n} h").format(n=length // HOUR)
+    return gettext("{n} min").format(n=max(length // timedelta(minutes=1), 0))
+
+
+@pass_context
+def _price(context: Context, minor: int, currency: str | None = None) -> str:
+    shop = context.get("shop")
+    return money(minor, currency or (shop.currency if shop else "CNY"))
+
+
+@pass_context
+def _moment(context: Context, at: datetime) -> str:
+    """07-15 18:30 in the shop's time zone; with the year when it is another one."""
+    zone = _zone(context)
+    local = at.astimezone(zone)
+    here = context["now"].astimezone(zone)
+    return local.strftime("%m-%d %H:%M" if local.year == here.year else "%Y-%m-%d %H:%M")
+
+
+@pass_context
+def _clock(context: Context, at: datetime) -> str:
+    return at.astimezone(_zone(context)).strftime("%H:%M")
 
 
 def _zone(context: Context) -> ZoneInfo:
