@@ -5,6 +5,7 @@ from functools import cache
 from sqlalchemy.orm import composite, registry, relationship
 
 from shop.drafts.draft import Draft
+from shop.order_imports import OrderImport
 from shop.orders import Change, Order, OrderLine
 from shop.products import Product, ProductPhoto, Variant
 from shop.questions import Buyer, Question, QuestionLine
@@ -16,6 +17,7 @@ from shop.team import Invitation
 from storage.tables.base import metadata
 from storage.tables.catalog import product_photos, products, stock_changes, variants
 from storage.tables.drafts import drafts
+from storage.tables.imports import order_imports
 from storage.tables.orders import order_changes, order_lines, orders
 from storage.tables.questions import buyers, question_lines, questions, quick_replies
 from storage.tables.shops import members, people, shops
@@ -32,6 +34,7 @@ def map_everything() -> None:
     mapper.map_imperatively(Member, members)
     mapper.map_imperatively(Draft, drafts, version_id_col=drafts.c.revision)
     mapper.map_imperatively(Invitation, invitations)
+    mapper.map_imperatively(OrderImport, order_imports, version_id_col=order_imports.c.revision)
     _map_questions()
     _map_catalog()
     _map_orders()

@@ -5,6 +5,7 @@ from sqlalchemy import Table, select
 from storage.news import CardKind, CardRef
 from storage.tables.catalog import products
 from storage.tables.drafts import drafts
+from storage.tables.imports import order_imports
 from storage.tables.orders import orders
 from storage.tables.questions import questions
 from storage.tables.shops import shops
@@ -16,6 +17,7 @@ TABLES: dict[CardKind, Table] = {
     CardKind.PRODUCT: products,
     CardKind.QUESTION: questions,
     CardKind.ORDER: orders,
+    CardKind.ORDER_IMPORT: order_imports,
     CardKind.ADDRESS_DRAFT: drafts,
 }
 

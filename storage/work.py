@@ -16,6 +16,7 @@ from storage.collection import insert_unless_there
 from storage.drafts import Drafts
 from storage.errands import Errands
 from storage.files import Files
+from storage.imports import OrderImports
 from storage.inbox import Inbox
 from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
 from storage.orders import Orders
@@ -209,3 +210,7 @@ class Work:
     @cached_property
     def catalog(self) -> Catalog:
         return Catalog(self)
+
+    @cached_property
+    def order_imports(self) -> OrderImports:
+        return OrderImports(self)
