@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.buyers import known_buyer
 from shop.drafts.answer import TYPED_SOON, AnswerDraft
 from shop.drafts.draft import Draft, DraftKind
-from shop.questions import AlreadyAnswered, Enclosure, Question, QuestionLine, Words
+from shop.questions import AlreadyAnswered, Buyer, Enclosure, Question, QuestionLine, Words, numbers_in
 from shop.speakers import Permission
 from storage.answers import keeps
 from storage.news import Attachment, CardKind, CardRef, Level
@@ -36,6 +36,7 @@ def hear_buyer(work: Work, words: Words, *, message_id: int) -> Heard:
     if question is None or not question.goes_on(work.now):
         question = Question(shop_id=work.shop_id, buyer=buyer, asked_at=work.now)
         work.questions.add(question)
+    question.order_id = _order_meant(work, words.text, buyer) or question.order_id
     called = question.hear(words, by=work.speaker, at=work.now, message_id=message_id)
     _show_file_to_staff(work, question, words)
     if called:
@@ -144,6 +145,15 @@ def files_of(work: Work, question_id: int) -> tuple[Attachment, ...]:
     """Every photo and document of the exchange."""
     lines = work.questions.get(question_id).lines
     return tuple(_attachment(line) for line in lines if line.enclosed is not None)
+
+
+def _order_meant(work: Work, text: str, buyer: Buyer) -> int | None:
+    """The order whose number the buyer names, else the newest that we know to be this buyer's."""
+    for number in numbers_in(text):
+        order = work.orders.find_by_number(number)
+        if order is not None:
+            return order.id
+    return work.questions.order_of(buyer.id)
 
 
 def _hold_back(work: Work, question: Question, words: Words) -> HeldBack:

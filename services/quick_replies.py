@@ -92,7 +92,12 @@ def send_quick_reply(work: Work, reply_id: int, question_id: int) -> Question:
 
 def fill_in(work: Work, reply: QuickReply, question: Question) -> str:
     """The words that this question's buyer would read."""
-    return reply.fill_in({Blank.BUYER: question.buyer.name, Blank.SHOP: work.shop.name})
+    facts = {
+        Blank.BUYER: question.buyer.name,
+        Blank.SHOP: work.shop.name,
+        Blank.ORDER: work.questions.order_number(question),
+    }
+    return reply.fill_in(facts)
 
 
 def _kept(work: Work, reply_id: int | None, answers: QuickReplyDraft) -> QuickReply:

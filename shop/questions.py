@@ -1,5 +1,6 @@
 """What buyers ask a shop and how it is answered: one exchange of words is one question."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,10 +9,12 @@ from shop.errors import ShopError
 from shop.speakers import Speaker
 
 TALK_GOES_ON = timedelta(days=1)
+_NUMBER = re.compile(r"(?<![\w-])(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{5,63}(?![\w-])", re.ASCII)
 CALL_AGAIN_AFTER = timedelta(seconds=90)
 LONGEST_ANSWER = 3500
 LONGEST_CAPTION = 900
 MOST_UNANSWERED = 50
+MOST_NUMBERS = 5
 
 
 class QuestionStatus(StrEnum):
@@ -71,6 +74,11 @@ class ShopHasClosed(ShopError):
     """The shop that the buyer writes to is no more."""
 
     shop_name: str
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """What may be order numbers in a buyer's words; the first few are enough."""
+    return tuple(dict.fromkeys(_NUMBER.findall(text)))[:MOST_NUMBERS]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from shop.errors import NotFound
 from shop.questions import Question, QuestionStatus
 from storage.collection import Collection
+from storage.tables.orders import orders
 from storage.tables.questions import buyers, question_lines, questions
 
 
@@ -46,6 +47,16 @@ class Questions(Collection):
         mine = (question_lines.c.album == album) & (question_lines.c.by_id == self._work.speaker.person_id)
         query = select(questions.c.id).join(question_lines).where(questions.c.shop_id == self._shop_id, mine)
         return self._session.scalar(query.limit(1))
+
+    def order_of(self, buyer_id: int) -> int | None:
+        """The buyer's newest order that we know of."""
+        mine = (orders.c.shop_id == self._shop_id) & (orders.c.buyer_id == buyer_id)
+        return self._session.scalar(select(orders.c.id).where(mine).order_by(orders.c.id.desc()).limit(1))
+
+    def order_number(self, question: Question) -> str:
+        """The number of the order that the question is about; empty when it is about none, or the order is gone."""
+        mine = (orders.c.shop_id == self._shop_id) & (orders.c.id == question.order_id)
+        return self._session.scalar(select(orders.c.number).where(mine)) or ""
 
     def shop_of(self, question_id: int) -> int | None:
         """Whose question it is: for news from outside that knows nothing of shops."""

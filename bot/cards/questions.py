@@ -1,5 +1,6 @@
 """The cards of questions: one exchange, an answer that was held back, and the list of those who wait."""
 
+from bot.buttons.orders import OrderButton, OrderVerb
 from bot.buttons.questions import HeldBackButton, HeldBackVerb, QuestionButton, QuestionVerb
 from bot.cards import Card, card
 from bot.labels import L, Label, plain
@@ -32,7 +33,7 @@ def question_card(work: Work, question_id: int, view: str) -> Card:
             return _preview(work, question, number)
         case "read":
             return _reading(question, number)
-    return _face(question, "", _present(question))
+    return _face(question, "", _present(work, question))
 
 
 @card(CardKind.HELD_BACK)
@@ -64,10 +65,14 @@ def _face(question: Question, face: str, keyboard: Keyboard, **facts: object) ->
     return Card("questions/card.html", told | facts, keyboard)
 
 
-def _present(question: Question) -> Keyboard:
+def _present(work: Work, question: Question) -> Keyboard:
     answer = L("Answer") if question.status is not QuestionStatus.ANSWERED else L("Write more")
     quick = _button(question, L("Quick reply"), QuestionVerb.QUICK, arg="1")
     rows: list[Row] = [(_button(question, answer, QuestionVerb.ANSWER, style="primary"), quick)]
+    if number := work.questions.order_number(question):
+        rows.append(
+            (Button(L("Order {number}", number=number), OrderButton(verb=OrderVerb.OPEN, id=question.order_id or 0)),)
+        )
     if files := sum(line.enclosed is not None for line in question.lines):
         rows.append(_one(question, L("Show the {n} files", n=files), QuestionVerb.FILES))
     match question.status:

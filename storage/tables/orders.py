@@ -21,6 +21,7 @@ from storage.tables.shops import shops
 from storage.types import BIG, Choice, Moment
 
 _OPEN = text("status IN ('to_check', 'to_dispatch')")
+_BOUGHT = text("buyer_id IS NOT NULL")
 _ASKED = text("ask_code IS NOT NULL")
 
 orders = Table(
@@ -64,6 +65,7 @@ orders = Table(
     Index("ix_orders_name", "shop_id", "name"),
     Index("ix_orders_phone_tail", "shop_id", "phone_tail"),
     Index("ix_orders_due", "shop_id", "dispatch_by", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_orders_buyer", "buyer_id", sqlite_where=_BOUGHT, postgresql_where=_BOUGHT),
     Index("ix_orders_asked", "buyer_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
 )
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 import bot.cards.questions  # noqa: F401 - the cards that news are shown on
-from services import buyers, questions
+from services import buyers, orders, questions
 from services.questions import Heard, HeldBack
 from shop.drafts.answer import TYPED_SOON
 from shop.drafts.draft import DraftKind
 from shop.errors import NotFound
+from shop.incoming import IncomingLine, IncomingOrder
 from shop.questions import Enclosure, PleaseWait, Question, QuestionStatus, ShopHasClosed, StaffCannotVisit, Words
 from shop.shops import Person
 from shop.speakers import Role, Speaker, Standing
@@ -306,3 +307,13 @@ def test_a_flood_of_messages_is_stopped_with_a_word(books: Books, shop: int) -> 
         ask(books, shop, str(n), message_id=n)
     with pytest.raises(PleaseWait):
         ask(books, shop, "50", message_id=50)
+
+
+def test_a_question_knows_the_order_whose_number_it_names(books: Books, shop: int) -> None:
+    incoming = IncomingOrder(source="shop", number="A-1001-22", lines=(IncomingLine(title="AJ1", quantity=1),))
+    books.do(lambda work: orders.accept_orders(work, [incoming]), shop=shop)
+    question = ask(books, shop, "订单A-1001-22什么时候发货").question
+    assert books.do(lambda work: work.questions.order_number(question), shop=shop) == "A-1001-22"
+    assert "A-1001-22" in card_of(books, question.id, OWNER)
+    other = books.open_shop("别家", owner=3001)
+    assert books.do(lambda work: work.questions.order_number(question), shop=other, person=3001) == ""

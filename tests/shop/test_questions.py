@@ -15,6 +15,7 @@ from shop.questions import (
     QuestionStatus,
     Side,
     Words,
+    numbers_in,
 )
 from shop.speakers import Role, Speaker, Standing
 
@@ -179,3 +180,18 @@ def test_after_fifty_unanswered_messages_the_buyer_is_asked_to_wait() -> None:
         question.hear(Words(text="在吗"), by=BUYER, at=NOON)
     question.answer(Words(text="在的"), by=LIN, at=NOON)
     assert question.hear(Words(text="太好了"), by=BUYER, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("订单123456789012345678什么时候发货", ("123456789012345678",)),
+        ("订单 123456789012345678 什么时候发货", ("123456789012345678",)),
+        ("A-1001-22, A-1001-22 and PO_2026_7", ("A-1001-22", "PO_2026_7")),
+        ("hello there, size 43?", ()),
+        ("<b>12345</b>", ()),
+        ("SF1234567890123呢", ("SF1234567890123",)),
+    ],
+)
+def test_order_numbers_are_noticed_in_a_buyer_s_words(text: str, numbers: tuple[str, ...]) -> None:
+    assert numbers_in(text) == numbers
