@@ -1,0 +1,129 @@
+"""The list of orders: a tab for each stage, five orders a page, and what was searched for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
+from bot.cards import Card, card
+from bot.formats import names
+from bot.labels import L, Label, plain
+from bot.replies import Button, Keyboard, Row
+from shop.addresses import AddressCheck, check_recipient
+from shop.orders import OrderStatus
+from storage.news import CardKind
+from storage.orders import ListedOrder
+from storage.work import Work
+
+A_PAGE = 5
+FINDING = "find:"
+LONGEST_SEARCH = 40
+
+
+class Tab(StrEnum):
+    CHECK = "check"
+    DISPATCH = "dispatch"
+    SHIPPED = "shipped"
+    CANCELLED = "cancelled"
+
+
+_STATUSES = {
+    Tab.CHECK: (OrderStatus.TO_CHECK,),
+    Tab.DISPATCH: (OrderStatus.TO_DISPATCH,),
+    Tab.SHIPPED: (OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.CLOSED),
+    Tab.CANCELLED: (OrderStatus.CANCELLED,),
+}
+_LABELS = {
+    Tab.CHECK: L("To check {n}"),
+    Tab.DISPATCH: L("To dispatch {n}"),
+    Tab.SHIPPED: L("Shipped {n}"),
+    Tab.CANCELLED: L("Cancelled {n}"),
+}
+names({Tab.CHECK: "To check", Tab.DISPATCH: "To dispatch", Tab.SHIPPED: "Shipped", Tab.CANCELLED: "Cancelled"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An order in the list, with its number in it and what looks wrong."""
+
+    position: int
+    order: ListedOrder
+    check: AddressCheck
+
+
+@card(CardKind.ORDERS)
+def orders_card(work: Work, _shop_id: int, view: str) -> Card:
+    """Faces: the tab that has work to do, `<tab>-<page>`, `find:<words>`."""
+    if view.startswith(FINDING):
+        return _found(work, view.removeprefix(FINDING))
+    counts = _counts(work)
+    tab, page = _face(view, counts)
+    last = max(-(-counts[tab] // A_PAGE), 1)
+    page = min(max(page, 1), last)
+    listed = work.orders.page(_STATUSES[tab], skip=(page - 1) * A_PAGE, most=A_PAGE)
+    facts = {
+        "tab": tab,
+        "entries": _entries(listed),
+        "count": counts[tab],
+        "page": page,
+        "last": last,
+        "total": sum(counts.values()),
+    }
+    return Card("orders/list.html", facts, (*_tabs(counts, tab), *_opens(listed), _turns(tab, page, last)))
+
+
+def finding(words: str) -> str:
+    """The face that shows what was found."""
+    return f"{FINDING}{words.strip()[:LONGEST_SEARCH]}"
+
+
+def _found(work: Work, words: str) -> Card:
+    listed = work.orders.search(words, most=A_PAGE)
+    facts = {"said": words, "entries": _entries(listed), "count": work.orders.count_found(words)}
+    back = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.TURN)),)
+    return Card("orders/found.html", facts, (*_opens(listed), back))
+
+
+def _counts(work: Work) -> dict[Tab, int]:
+    by_status = work.orders.counts()
+    return {tab: sum(by_status[status] for status in statuses) for tab, statuses in _STATUSES.items()}
+
+
+def _face(view: str, counts: dict[Tab, int]) -> tuple[Tab, int]:
+    tab, _, page = view.partition("-")
+    if tab in set(Tab):
+        return Tab(tab), int(page) if page.isdecimal() else 1
+    return next((tab for tab in (Tab.CHECK, Tab.DISPATCH) if counts[tab]), Tab.CHECK), 1
+
+
+def _entries(listed: Sequence[ListedOrder]) -> list[Entry]:
+    return [Entry(n, order, check_recipient(order.recipient)) for n, order in enumerate(listed, start=1)]
+
+
+def _tabs(counts: dict[Tab, int], chosen: Tab) -> Keyboard:
+    def button(tab: Tab) -> Button:
+        label = Label(_LABELS[tab].text, (("n", counts[tab]),))
+        return Button(
+            label, OrdersButton(verb=OrdersVerb.TURN, arg=f"{tab}-1"), style="primary" if tab is chosen else None
+        )
+
+    return (button(Tab.CHECK), button(Tab.DISPATCH)), (button(Tab.SHIPPED), button(Tab.CANCELLED))
+
+
+def _opens(listed: Sequence[ListedOrder]) -> Keyboard:
+    return tuple((_open(n, order),) for n, order in enumerate(listed, start=1))
+
+
+def _open(position: int, order: ListedOrder) -> Button:
+    name = order.recipient.name if order.recipient and order.recipient.name else order.number[-8:]
+    return Button(plain(f"{position}. {name[:20]}"), OrderButton(verb=OrderVerb.OPEN, id=order.id))
+
+
+def _turns(tab: Tab, page: int, last: int) -> Row:
+    before = (_turn("‹", tab, page - 1),) if page > 1 else ()
+    after = (_turn("›", tab, page + 1),) if page < last else ()
+    return before + after
+
+
+def _turn(sign: str, tab: Tab, page: int) -> Button:
+    return Button(plain(sign), OrdersButton(verb=OrdersVerb.TURN, arg=f"{tab}-{page}"))
