@@ -1,11 +1,12 @@
 """Fixtures of the whole suite."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.books import Books
+from tests.books import OWNER, Books
+from tests.chat import ChatDriver, House
 from tests.databases import Postgres, sqlite_copy, sqlite_template
 
 
@@ -40,3 +41,17 @@ def books(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Ite
 def shop_id(books: Books) -> int:
     """A shop of its owner, person 1001."""
     return books.open_shop()
+
+
+@pytest.fixture
+async def house(template: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A bot that nobody has written to yet."""
+    opened = House(sqlite_copy(template, tmp_path), tmp_path)
+    await opened.app.introduce()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def stranger(house: House) -> ChatDriver:
+    return house.person(2001, "路人甲")

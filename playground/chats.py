@@ -1,0 +1,57 @@
+"""People, chats and the messages that are in them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Message = dict[str, Any]
+"""A message as the Bot API shows it."""
+
+
+@dataclass
+class Person:
+    """Somebody with a phone. `blocked` is about our bot."""
+
+    id: int
+    first_name: str
+    language_code: str = "zh-hans"
+    role: str = ""
+    username: str = ""
+    blocked: bool = False
+    deactivated: bool = False
+    started: bool = False
+
+    def as_user(self) -> dict[str, Any]:
+        user = {"id": self.id, "is_bot": False, "first_name": self.first_name, "language_code": self.language_code}
+        return user | ({"username": self.username} if self.username else {})
+
+
+@dataclass
+class Chat:
+    """One chat with its messages, oldest first. `members` are the people in it, the bot apart."""
+
+    id: int
+    type: str = "private"
+    title: str = ""
+    username: str = ""
+    is_forum: bool = False
+    members: list[int] = field(default_factory=list)
+    messages: dict[int, Message] = field(default_factory=dict)
+    topics: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    unread: dict[int, int] = field(default_factory=dict)
+    moved_to: int | None = None
+    last_id: int = 0
+    person: Person | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        if self.person is not None:
+            shape: dict[str, Any] = {"id": self.id, "type": "private", "first_name": self.person.first_name}
+            return shape | ({"username": self.person.username} if self.person.username else {})
+        shape = {"id": self.id, "type": self.type, "title": self.title}
+        if self.username:
+            shape["username"] = self.username
+        return shape | ({"is_forum": True} if self.is_forum else {})
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
