@@ -14,6 +14,7 @@ from shop.reading.tokens import other_sizes, tokens_of
 from shop.reading.vocabulary import CATEGORY_HINTS, CATEGORY_NAMES
 
 _LABELS = {
+    "chart": "尺码对照表?|尺码表|尺寸表|size\\s?chart",
     "brand": "品牌|牌子|brand",
     "name": "型号|款号|货名|品名|model|name|title",
     "colour": "颜色分类|颜色|配色|colou?rs?",
@@ -43,7 +44,7 @@ _MOST_COLOURS = 20
 
 def read_product(text: str, *, sizes_asked: bool = False) -> ProductFacts:
     """All that the text tells about a product; empty facts when it tells nothing. Words left over are its `name`."""
-    fold, told = Fold(sizes_asked=sizes_asked), {"brand": "", "name": "", "fabric": "", "category": ""}
+    fold, told = Fold(sizes_asked=sizes_asked), dict.fromkeys(("brand", "name", "fabric", "category", "chart"), "")
     cleaned = clean(text)
     for label, value in _segments(cleaned):
         match label:
@@ -54,7 +55,7 @@ def read_product(text: str, *, sizes_asked: bool = False) -> ProductFacts:
             case "colour":
                 fold.colours += [part for part in _COLOUR_LIST.split(value.strip(" ,;")) if part][:_MOST_COLOURS]
                 fold.group = list(fold.colours)
-            case "brand" | "name" | "fabric" | "category":
+            case "brand" | "name" | "fabric" | "category" | "chart":
                 told[label] = value.strip(" ,;。\n")
             case _:
                 fold.take(tokens_of(_without_fabric(value, told)))
@@ -117,6 +118,7 @@ def _facts(fold: Fold, told: dict[str, str], text: str) -> ProductFacts:
         or category
         or _guessed_category(f"{told['name']} {name}", fold, text),
         fabric=told["fabric"],
+        size_chart=told["chart"],
     )
 
 

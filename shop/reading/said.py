@@ -31,6 +31,7 @@ class ProductFacts:
     currency: str = ""
     category: Category | None = None
     fabric: str = ""
+    size_chart: str = ""
 
     @property
     def describes_a_product(self) -> bool:
@@ -40,7 +41,7 @@ class ProductFacts:
     @property
     def is_telling(self) -> bool:
         """More than one kind of thing was told, so that it can hardly mean anything but goods."""
-        kinds = (self.colours, self.sizes, self.list_price, self.sale_price, self.fabric)
+        kinds = (self.colours, self.sizes, self.list_price, self.sale_price, self.fabric, self.size_chart)
         return self.describes_a_product or sum(map(bool, kinds)) > 1
 
 
