@@ -26,15 +26,20 @@ def ask_name(work: Work) -> Draft:
     return work.drafts.start(DraftKind.OPEN_SHOP, NewShopAnswers())
 
 
+def stop_asking_name(work: Work) -> None:
+    """No shop after all, for now."""
+    draft = work.drafts.find_open()
+    if draft is not None and draft.kind is DraftKind.OPEN_SHOP:
+        work.drafts.drop(draft)
+
+
 def open_shop(work: Work, name: str) -> Shop:
     """A shop with sensible rules, owned by the speaker, who works in it from here on."""
     return found_shop(work, clean_name(name), is_sample=False)
 
 
 def found_shop(work: Work, name: str, *, is_sample: bool) -> Shop:
-    draft = work.drafts.find_open()
-    if draft is not None and draft.kind is DraftKind.OPEN_SHOP:
-        work.drafts.drop(draft)
+    stop_asking_name(work)
     link_code = secrets.token_urlsafe(LINK_CODE_BYTES)
     shop = Shop(name=name, opened_at=work.now, link_code=link_code, is_sample=is_sample)
     work.shops.add(shop)

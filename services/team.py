@@ -1,6 +1,7 @@
 """The team of a shop: inviting by link, roles, leaving."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from services.posts import enter_shop, go_on_elsewhere, leave_post
@@ -61,6 +62,8 @@ def give_role(work: Work, person_id: int, role: Role) -> Person:
         work.session.flush()
         _tell_other(work, person_id, "team/role_changed.html", role=role)
         work.touch(CardKind.TEAM.of(work.shop_id))
+        if person_id == work.speaker.person_id:
+            work.enter(speaker=replace(work.speaker, role=role), shop=work.shop)
     return person
 
 

@@ -30,7 +30,7 @@ class AddressCheck:
         return not self.flaws
 
     def of(self, part: Part) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.part is part)
+        return tuple(finding for finding in self.findings if finding.part == part)
 
     @property
     def suggested(self) -> tuple[Finding, ...]:
