@@ -13,6 +13,7 @@ from bot.dispatching import Dispatching
 from bot.errands import Errands
 from bot.identity import IDENTITY
 from bot.intake import Intake
+from bot.introduction import introduce
 from bot.jobs.schedule import scheduler, tick
 from bot.pace import Pace
 from bot.publishing import publish
@@ -52,6 +53,7 @@ class App:
         """Learn who we are; a wrong token is said here."""
         me = await self.bot.get_me()
         IDENTITY.username = me.username or ""
+        await self.desk.do(introduce)
         log.info("ready", bot=me.username)
 
     async def run(self, stop: asyncio.Event, *, tick_seconds: float) -> None:

@@ -36,7 +36,8 @@ class Delivery:
     clock: Callable[[], datetime]
     files: Path
     pace: Pace = field(default_factory=Pace)
-    _first: bool = True
+    _early: dict[int, Posted] | None = field(default_factory=dict)
+    """Rows that were committed before those of an earlier process were loaded; None from then on."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _pauses: list[float] = field(default_factory=list)
 
@@ -45,15 +46,17 @@ class Delivery:
 
     def accept(self, rows: Sequence[Posted]) -> None:
         """These rows have just been committed."""
+        if self._early is not None:
+            self._early.update({posted.id: posted for posted in rows})
+            return
         for posted in rows:
             self._enqueue(posted)
         self._wake.set()
 
     async def run(self, *, until_idle: bool = False) -> None:
         """For ever; or until nothing is left that may be sent now."""
-        if self._first:
-            self._first = False
-            self.accept(await self.desk.do(lambda work: work.outbox.waiting()))
+        if self._early is not None:
+            await self._load()
         async with asyncio.TaskGroup() as sending:
             room = asyncio.Semaphore(AT_ONCE)
             while True:
@@ -66,6 +69,12 @@ class Delivery:
                     return
                 else:
                     await self._rest()
+
+    async def _load(self) -> None:
+        """What an earlier process did not get to send."""
+        rows = {posted.id: posted for posted in await self.desk.do(lambda work: work.outbox.waiting())}
+        early, self._early = self._early or {}, None
+        self.accept([row for _, row in sorted((rows | early).items())])
 
     def _leave(self, room: asyncio.Semaphore) -> None:
         room.release()

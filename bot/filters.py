@@ -6,8 +6,8 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from shop.drafts.draft import Draft, DraftKind
-from shop.errors import NotAllowed
-from shop.speakers import Permission
+from shop.errors import NotAllowed, NotOnTeam
+from shop.speakers import Permission, Standing
 from storage.news import CardKind
 from storage.work import Work
 
@@ -19,9 +19,9 @@ class May(Filter):
         self.permission = permission
 
     async def __call__(self, _: TelegramObject, work: Work) -> bool:
-        if not work.speaker.may(self.permission):
-            raise NotAllowed(self.permission.value)
-        return True
+        if work.speaker.may(self.permission):
+            return True
+        raise (NotAllowed if work.speaker.standing is Standing.STAFF else NotOnTeam)(self.permission.value)
 
 
 class Is(Filter):
@@ -69,6 +69,14 @@ class OnCard(Filter):
         card = work.cards.at_message(*place)
         ref = card.ref if card else work.outbox.about_message(*place)
         return {"subject_id": ref.subject_id} if ref and ref.kind in self.kinds else False
+
+
+class OnNoCard(Filter):
+    """The message is not meant for the thing on a card."""
+
+    async def __call__(self, message: Message, work: Work) -> bool:
+        replied = message.reply_to_message
+        return replied is None or work.cards.at_message(message.chat.id, replied.message_id) is None
 
 
 class Has(Filter):

@@ -80,7 +80,7 @@ class Lanes:
     def _take(self, lane: Lane, now: float) -> tuple[Lane, Posted]:
         posted = lane.pop()
         lane.busy = True
-        self.pace.take(lane.chat_id, now, counted=_is_counted(posted))
+        self.pace.take(lane.chat_id, now, counted=is_counted(posted.method))
         return lane, posted
 
     def _queue(self, lane: Lane, now: float) -> None:
@@ -101,8 +101,4 @@ class Lanes:
 
     def _ready_at(self, lane: Lane) -> float:
         _, _, due, posted = lane.waiting[0]
-        return max(due, self.pace.free_at(lane.chat_id, counted=_is_counted(posted)))
-
-
-def _is_counted(posted: Posted) -> bool:
-    return posted.card_id is not None or is_counted(posted.method)
+        return max(due, self.pace.free_at(lane.chat_id, counted=is_counted(posted.method)))

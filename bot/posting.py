@@ -83,12 +83,19 @@ def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: i
         case Sent(result):
             _remember_files(work, ready, result, bot_id)
             return _sent(work, posted, ready, result)
-        case Gone():
-            return _gone(work, posted, ready)
         case Wait(seconds):
             return _again(work, posted, timedelta(seconds=seconds), "too many requests", tries=posted.tries)
         case Later(error):
             return _later(work, posted, error)
+        case _:
+            return _not_so(work, posted, ready, outcome)
+
+
+def _not_so(work: Work, posted: Posted, ready: Ready, outcome: Outcome) -> Posted | None:
+    """It cannot be done in this way: another way, another chat, or not at all."""
+    match outcome:
+        case Gone():
+            return _gone(work, posted, ready)
         case Moved(chat_id):
             return _moved(work, posted, chat_id)
         case Unparsed(error):

@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from bot.callbacks import LiveButton
-from bot.cards import Card, build
+from bot.cards import build
 from bot.labels import Label
 from bot.rendering import label, render
 from bot.replies import (
@@ -20,13 +20,13 @@ from bot.replies import (
     Photos,
     Refuse,
     Remove,
-    Reply,
     Replies,
+    Reply,
     Say,
     Show,
     Toast,
 )
-from storage.news import Attachment, CardRef, Level, Tell, Touch, Wake
+from storage.news import Attachment, CardKind, CardRef, Level, Tell, Touch, Wake
 from storage.people import Place
 from storage.work import Work
 
@@ -70,6 +70,8 @@ def publish(work: Work) -> None:
                 touched[wake.card] = place
             case Tell() as tell:
                 _tell(work, tell)
+    for place in {place.id: place for place in touched.values() if place is not None}.values():
+        touched.setdefault(CardKind.HOME.of(place.id), place)
     for ref, place in touched.items():
         work.be_in(place)
         _refresh(work, ref)

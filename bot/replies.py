@@ -21,7 +21,7 @@ class Link:
 class CopyText:
     """A button that copies up to 256 characters."""
 
-    text: str
+    text: str | Label
 
 
 @dataclass(frozen=True)

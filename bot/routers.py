@@ -1,26 +1,65 @@
 """The routers in the order in which they are asked."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from aiogram import Dispatcher, Router
 
+import bot.cards.address_draft
+import bot.cards.draft_names
+import bot.cards.home
+import bot.cards.imports
+import bot.cards.order_list
+import bot.cards.orders
 import bot.cards.questions
-import bot.cards.quick_replies  # noqa: F401 - registers its card
-from bot.conversations import answer_buyer, quick_replies
+import bot.cards.quick_replies
+import bot.cards.role_names
+import bot.cards.shops
+import bot.cards.team
+import bot.errands.draw_pictures  # noqa: F401 - registers what it can do
+from bot.conversations import answer_buyer, check_order, quick_replies, shop_rules
 from bot.filters import InPrivate
-from bot.handlers import buyers, questions
+from bot.handlers import (
+    advice,
+    buyers,
+    fallback,
+    groups,
+    home,
+    order_buyers,
+    orders,
+    questions,
+    shops,
+    start,
+    team,
+)
 from bot.middlewares import OpenWork, Respond, Understand
 
 ROUTERS: Sequence[Router] = (
+    start.doors,
+    shops.doors,
+    shop_rules.doors,
+    advice.doors,
+    order_buyers.router,
     buyers.visits,
     buyers.router,
+    start.router,
+    home.router,
+    shops.router,
+    team.router,
+    advice.router,
+    shop_rules.router,
     answer_buyer.router,
     quick_replies.router,
+    check_order.router,
+    import_orders.router,
     questions.router,
+    orders.router,
+    fallback.router,
 )
 """Private chats. Commands come before conversations, conversations before single lines, the fallback last."""
 
 
+@cache
 def dispatcher() -> Dispatcher:
     """A dispatcher with every router; no state of its own, no thread, no wait."""
     root = Dispatcher(disable_fsm=True)
@@ -31,5 +70,5 @@ def dispatcher() -> Dispatcher:
     private.edited_message.filter(InPrivate())
     private.callback_query.filter(InPrivate())
     private.include_routers(*ROUTERS)
-    root.include_router(private)
+    root.include_routers(private, groups.router)
     return root

@@ -20,7 +20,7 @@ class RawCall(TelegramMethod[Any]):
     @classmethod
     def of(cls, method: str, payload: dict[str, Any]) -> "RawCall":
         call = cls.model_construct(**payload)
-        call._method = method
+        call._method = method  # noqa: SLF001 - our own
         return call
 
 

@@ -60,6 +60,7 @@ class Cards(Collection):
         text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
         found = self.find(chat_id, ref)
         if found is None:
+            anew = True
             card_id = self._add(chat_id, ref, text, view=view, silent=level.silent)
         elif found.payload == text and found.view == view and not anew:
             return
@@ -67,7 +68,7 @@ class Cards(Collection):
             card_id = found.id
             changed = {"payload": text, "view": view, "wanted": found.wanted + 1, "anew": found.anew or anew}
             self._set(card_id, **changed, **({"silent": level.silent} if anew else {}))
-        self._work.outbox.post_card(chat_id, card_id, level=level)
+        self._work.outbox.post_card(chat_id, card_id, level=level, anew=anew)
 
     def find(self, chat_id: int, ref: CardRef) -> Shown | None:
         return self._first(_OF_CHAT, {"chat": chat_id, "kind": ref.kind.value, "subject": ref.subject_id})

@@ -16,6 +16,9 @@ KEEP = timedelta(hours=48)
 """How long a sent message is remembered."""
 
 
+SEND, EDIT = "sendMessage", "editMessageText"
+
+
 @dataclass(frozen=True)
 class Posted:
     """A message that waits. `payload` is JSON of the Bot API call; for a card it is read when its turn comes."""
@@ -36,7 +39,7 @@ _COLUMNS = tuple(outbox.c[name] for name in _NAMES)
 
 
 _INSERT = insert(outbox).returning(outbox.c.id)
-_WAITING_CARD = select(outbox.c.id, outbox.c.priority).where(
+_WAITING_CARD = select(outbox.c.id, outbox.c.priority, outbox.c.method).where(
     outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
 )
 _SENT = update(outbox).where(outbox.c.id == bindparam("at"))
@@ -58,13 +61,18 @@ class Outbox(Collection):
         expires_at = None if lives is None else self._work.now + lives
         self._insert(Posted(0, chat_id, level, method, text, None, 0, self._work.now, expires_at), about=about)
 
-    def post_card(self, chat_id: int, card_id: int, *, level: Level) -> None:
-        """The card has changed: one waiting row is enough, however often it changes; it keeps its most urgent level."""
+    def post_card(self, chat_id: int, card_id: int, *, level: Level, anew: bool) -> None:
+        """The card has changed: one waiting row is enough, however often it changes, as long as it is urgent enough.
+
+        What is called is decided when its turn comes; the method kept here says whether a new message must be reckoned with.
+        """
+        method = SEND if anew else EDIT
         found = self._connection.execute(_WAITING_CARD, {"card": card_id}).first()
-        if found is not None and found.priority > level:
+        if found is not None and (found.priority > level or (anew and found.method == EDIT)):
             self.failed(found.id, "overtaken by a more urgent one")
-        if found is None or found.priority > level:
-            self._insert(Posted(0, chat_id, level, "", "", card_id, 0, self._work.now, None))
+            found = None
+        if found is None:
+            self._insert(Posted(0, chat_id, level, method, "", card_id, 0, self._work.now, None))
 
     def _insert(self, row: Posted, *, about: CardRef | None = None) -> None:
         values = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 
 from bot.app import App
 from bot.pace import Pace
@@ -19,9 +19,9 @@ from tests.books import StillClock
 class House:
     """One bot with its books and its Telegram. `person` gives somebody with a phone."""
 
-    def __init__(self, database_url: str, folder: Path) -> None:
+    def __init__(self, database_url: str, folder: Path, dispatcher: Dispatcher | None = None) -> None:
         self.clock = StillClock()
-        self.url, self.folder = database_url, folder
+        self.url, self.folder, self.dispatcher = database_url, folder, dispatcher
         clock: Any = _Told(self.clock)
         self.telegram = Telegram(clock=clock, limits=Limits.off())
         self.start()
@@ -29,7 +29,14 @@ class House:
     def start(self) -> None:
         """The bot's process starts, with the books that are there."""
         bot = Bot(self.telegram.token, session=InProcessSession(self.telegram))
-        self.app = App(bot, self.url, clock=self.clock, files=self.folder / "files", pace=Pace(unlimited=True))
+        self.app = App(
+            bot,
+            self.url,
+            clock=self.clock,
+            files=self.folder / "files",
+            pace=Pace(unlimited=True),
+            dispatcher=self.dispatcher,
+        )
 
     async def restart(self) -> None:
         """The process ends without a word and is started again."""

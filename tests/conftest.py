@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.books import OWNER, Books
+from bot import logs
+from tests.books import Books
 from tests.chat import ChatDriver, House
 from tests.databases import Postgres, sqlite_copy, sqlite_template
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_logs() -> None:
+    """Logs as in production, but only what is really wrong."""
+    logs.set_up("CRITICAL", as_json=True)
 
 
 @pytest.fixture(scope="session")

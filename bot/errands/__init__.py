@@ -102,7 +102,7 @@ class Errands:
             async with room:
                 report = await run(Outside(self.bot, self.desk, self.files, each), wish)
             await self.desk.do(_finish(each, report))
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the errand is tried again
+        except Exception as error:
             log.warning("an errand failed", kind=each.kind, tries=each.tries + 1, exc_info=error)
             await self.desk.do(_postpone(each, wish, type(error).__name__, give_up))
         finally:

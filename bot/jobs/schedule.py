@@ -21,8 +21,8 @@ async def tick(desk: Desk) -> None:
     for job in jobs:
         try:
             await desk.do(job)
-        except Exception as error:  # noqa: BLE001 - a job that fails is tried again at the next tick
-            log.error("a job of the clock failed", exc_info=error)
+        except Exception as error:
+            log.exception("a job of the clock failed", exc_info=error)
 
 
 def scheduler(desk: Desk, seconds: float) -> AsyncIOScheduler:
