@@ -16,8 +16,10 @@ import bot.cards.quick_replies
 import bot.cards.role_names
 import bot.cards.shops
 import bot.cards.team
-import bot.errands.draw_pictures  # noqa: F401 - registers what it can do
-from bot.conversations import answer_buyer, check_order, quick_replies, shop_rules
+import bot.errands.draw_pictures
+import bot.errands.order_imports
+import bot.jobs.old_imports  # noqa: F401 - registers what it can do
+from bot.conversations import answer_buyer, check_order, import_orders, quick_replies, shop_rules
 from bot.filters import InPrivate
 from bot.handlers import (
     advice,

@@ -21,6 +21,7 @@ _CHILD = "documents.order_sheet_child"
 class OrderChunk:
     """Up to a hundred orders: what is asked about each, and the orders themselves as JSON that is only opened when needed."""
 
+    source: str
     index: ChunkIndex
     orders: str
 
@@ -58,25 +59,30 @@ def layout_to(layout: Layout) -> dict[str, Any]:
 
 def _reading(sheet: Mapping[str, Any], lines: list[str]) -> SheetReading:
     problems = json.loads(lines[0])["problems"] if lines else ()
+    layout = layout_from(sheet["layout"])
     return SheetReading(
         guess=LayoutGuess(
-            layout=layout_from(sheet["layout"]),
+            layout=layout,
             header=tuple(sheet["header"]),
             known=sheet["known"],
             doubtful=frozenset(map(OrderField, sheet["doubtful"])),
         ),
         examples=tuple(map(tuple, sheet["examples"])),
         row_count=sheet["rows"],
-        chunks=tuple(_chunk(json.loads(index), orders) for index, orders in zip(lines[1::2], lines[2::2], strict=True)),
+        chunks=tuple(
+            _chunk(layout.source, json.loads(index), orders)
+            for index, orders in zip(lines[1::2], lines[2::2], strict=True)
+        ),
         problems=tuple(
             RowProblem(row=one["row"], trouble=Trouble(one["trouble"]), text=one["text"]) for one in problems
         ),
     )
 
 
-def _chunk(index: Mapping[str, Any], orders: str) -> OrderChunk:
+def _chunk(source: str, index: Mapping[str, Any], orders: str) -> OrderChunk:
     numbers, rows, states = index["numbers"], index["rows"], index["states"]
     return OrderChunk(
+        source=source,
         index=ChunkIndex(numbers=tuple(numbers), rows=tuple(rows), states=tuple(map(SheetState, states))),
         orders=orders,
     )

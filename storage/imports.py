@@ -40,10 +40,16 @@ class OrderImports(Collection):
         return order_import
 
     def get(self, import_id: int) -> OrderImport:
-        found = self._session.scalar(select(OrderImport).where(self._mine, order_imports.c.id == import_id))
+        found = self.find(import_id)
         if found is None:
             raise NotFound("order_import", import_id)
         return found
+
+    def find(self, import_id: int) -> OrderImport | None:
+        """None when the import is gone, or the whole shop with it."""
+        if not self._work.in_shop:
+            return None
+        return self._session.scalar(select(OrderImport).where(self._mine, order_imports.c.id == import_id))
 
     def find_under_way(self, file_mark: str) -> OrderImport | None:
         """The same file, dropped before and not finished."""
