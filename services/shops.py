@@ -3,6 +3,7 @@
 import secrets
 
 from services.posts import enter_shop
+from services.quick_replies import give_quick_replies
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.shop import NewShopAnswers, RuleAnswers
 from shop.names import clean_name
@@ -46,6 +47,7 @@ def found_shop(work: Work, name: str, *, is_sample: bool) -> Shop:
     enter_shop(work, shop, Role.OWNER)
     owner = work.speaker.person_id
     work.members.add(Member(shop_id=shop.id, person_id=owner, role=Role.OWNER, joined_at=work.now))
+    give_quick_replies(work)
     return shop
 
 
