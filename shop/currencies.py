@@ -46,6 +46,10 @@ class CurrencyUnknown(ShopError):
     said: str
     suggestions: tuple[str, ...]
 
+    def names(self, language: str) -> list[str]:
+        """The suggestions as people know them."""
+        return [f"{currency_name(code, chinese=language == 'zh_CN')} {code}" for code in self.suggestions]
+
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
@@ -59,6 +63,12 @@ def find_currency(text: str) -> str:
     if code := _BY_WORD.get(_plain(text)):
         return code
     raise CurrencyUnknown(text.strip(), _closest(text))
+
+
+def currency_name(code: str, *, chinese: bool) -> str:
+    """人民币 or Chinese Yuan; a currency that is not among ours keeps its code."""
+    names = CURRENCIES.get(code, (code,))
+    return names[0] if chinese else names[-1]
 
 
 def _closest(text: str) -> tuple[str, ...]:

@@ -28,3 +28,8 @@ class NotAllowed(ShopError):
     """The speaker's role does not include this."""
 
     permission: str
+
+
+@dataclass
+class NotOnTeam(NotAllowed):
+    """Only people who work for the shop may do this; the speaker does not, or no longer."""

@@ -8,8 +8,10 @@ from enum import StrEnum
 from shop.incoming import IncomingLine, IncomingOrder, IncomingRecipient
 from shop.products import ONE_SIZE, Category
 
-SAMPLE_NAME = "样板鞋铺"
+SAMPLE_NAMES = {"zh_CN": "样板鞋铺", "en": "Sample Sneakers"}
 SAMPLE_SOURCE = "sample"
+HURRIED = 1
+"""The order that is checked already and has to leave soon."""
 
 
 class Look(StrEnum):

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from rapidfuzz import fuzz, process
 
@@ -90,6 +91,10 @@ class TimeZoneUnknown(ShopError):
     said: str
     suggestions: tuple[str, ...]
 
+    def cities(self, language: str) -> list[str]:
+        """The suggestions as people know them."""
+        return [city_of(zone, chinese=language == "zh_CN") for zone in self.suggestions]
+
 
 def find_time_zone(text: str) -> str:
     """The IANA name of the zone; a bare offset gives a zone that never changes its clocks."""
@@ -104,6 +109,13 @@ def city_of(zone: str, *, chinese: bool) -> str:
     if chinese and zone in _CITIES:
         return _CITIES[zone].split()[0]
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def offset_of(zone: str, at: datetime) -> str:
+    """How far the zone is from Greenwich at that moment: UTC+8, UTC+5:30."""
+    minutes = int((at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,6 @@ from shop.errors import NotFound
 from storage.collection import Collection
 from storage.tables.drafts import drafts
 
-
 _OPEN = select(drafts.c.id).where(drafts.c.person_id == bindparam("person"), drafts.c.is_open)
 
 
