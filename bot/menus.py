@@ -71,4 +71,5 @@ def default_menus() -> list[Call]:
 
 def _call(role: Role | None, language: str, code: str, scope: dict[str, Any]) -> Call:
     commands = [{"command": each.name, "description": label(each.what, language)} for each in commands_for(role)]
-    return Call("setMyCommands", {"commands": commands, "scope": scope, "language_code": code})
+    payload = {"commands": commands, "scope": scope, "language_code": code}
+    return Call("setMyCommands", payload, chat_id=scope.get("chat_id"))

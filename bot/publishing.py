@@ -189,7 +189,8 @@ class _Speech:
 
     @give.register
     def _(self, reply: Call) -> None:
-        self.work.outbox.post(self.listener.chat_id, reply.method, reply.payload, level=Level.P3)
+        chat_id = self.listener.chat_id if reply.chat_id is None else reply.chat_id
+        self.work.outbox.post(chat_id, reply.method, reply.payload, level=Level.P3)
 
     @give.register
     def _(self, reply: Refuse) -> None:

@@ -94,10 +94,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Call:
-    """A plain Bot API call that is not a message, such as a commands menu."""
+    """A plain Bot API call that is not a message, such as a commands menu. It waits in the lane of the chat that it concerns."""
 
     method: str
     payload: Mapping[str, Any]
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True)
