@@ -42,7 +42,7 @@ def accept_orders(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepte
             new[identity] = match.lines_of(_arrived(work, order), order.lines)
             outcomes.append(_outcome(new[identity]))
     work.orders.add_all(list(new.values()))
-    work.touch(CardKind.ORDERS.of(work.shop_id))
+    _lists_changed(work)
     return outcomes
 
 
@@ -107,7 +107,12 @@ def mark_delivered(work: Work, order_id: int) -> Order:
 def changed(work: Work, order: Order) -> None:
     """Whoever sees this order, or the list of orders, sees it as it is now."""
     work.touch(CardKind.ORDER.of(order.id))
-    work.touch(CardKind.ORDERS.of(order.shop_id))
+    _lists_changed(work)
+
+
+def _lists_changed(work: Work) -> None:
+    work.touch(CardKind.ORDERS.of(work.shop_id))
+    work.touch(CardKind.HOME.of(work.shop_id))
 
 
 def _known(work: Work, incoming: Iterable[IncomingOrder]) -> Mapping[tuple[str, str], KnownOrder]:

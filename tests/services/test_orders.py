@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.routers  # noqa: F401 - the cards that staff are woken with
-from services import orders
+from services import orders, sample_orders
 from shop.incoming import IncomingLine, IncomingOrder, IncomingRecipient
 from shop.order_arrivals import Accepted
 from shop.order_states import CancelledAtSource, OrderCancelled, OrderHasLeft
@@ -227,3 +227,11 @@ def test_a_hundred_orders_are_taken_in_quickly(books: Books, shop_id: int, varia
     start = time.process_time()
     assert accept(books, shop_id, *many) == [Accepted.NEW] * 100
     assert time.process_time() - start < 1
+
+
+def test_made_up_orders_arrive_one_after_the_other(books: Books, shop_id: int, variant_ids: list[int]) -> None:
+    numbers = [books.do(sample_orders.let_order_arrive, shop=shop_id).number for _ in range(30)]
+    assert len(set(numbers)) == 30
+    found = books.do(lambda work: [work.orders.find_by_number(number) for number in numbers], shop=shop_id)
+    known = {line.variant_id for order in found if order for line in order.lines}
+    assert known == {*variant_ids, None}
