@@ -25,7 +25,8 @@ def read_markup(call: Call) -> dict[str, Any]:
         rows = [[_button(button) for button in row] for row in markup["inline_keyboard"] if row]
         if sum(len(row) for row in rows) > MAX_BUTTONS:
             raise bad_request("reply markup is too long")
-        return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+        asked = {key: markup[key] for key in ("force_reply", "input_field_placeholder") if markup.get(key)}
+        return {"reply_markup": {"inline_keyboard": rows} | asked} if rows else {}
     if any(name in markup for name in OTHERS):
         return {"reply_markup": markup}
     raise bad_request("can't parse reply keyboard markup JSON object")

@@ -18,6 +18,7 @@ from playground.request import Call, Upload
 from playground.updates import Updates
 
 TRANSCRIPT = 5_000
+EVERYBODY = 0
 Event = dict[str, Any]
 
 
@@ -152,15 +153,16 @@ class Telegram:
     def emit(self, chat: Chat, kind: str, message: Any, *, silent: bool = False) -> None:
         """Tell the phones of everybody in the chat."""
         for person_id in chat.members:
-            for queue in self._listeners.get(person_id, ()):
-                queue.put_nowait({"type": kind, "chat_id": chat.id, "silent": silent, "message": message})
+            self.emit_to(person_id, {"type": kind, "chat_id": chat.id, "silent": silent, "message": message})
 
     def emit_to(self, person_id: int, event: Event) -> None:
         for queue in self._listeners.get(person_id, ()):
             queue.put_nowait(event)
+        for queue in self._listeners.get(EVERYBODY, ()):
+            queue.put_nowait(event | {"user_id": person_id})
 
     def listen(self, person_id: int) -> "asyncio.Queue[Event]":
-        """What happens on this person's phone from now on: {"type", "chat_id", "silent", "message"}."""
+        """What happens on this person's phone (or on EVERYBODY's) from now on: {"type", "chat_id", "silent", "message"}."""
         queue: asyncio.Queue[Event] = asyncio.Queue()
         self._listeners.setdefault(person_id, []).append(queue)
         return queue

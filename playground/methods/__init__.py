@@ -1,6 +1,7 @@
 """The methods of the Bot API: one module a family, found by name in any case."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -25,7 +26,11 @@ def method(name: str) -> Callable[[Method], Method]:
 
 
 def find_method(name: str) -> Method | None:
-    if not _METHODS:
-        for module in iter_modules(__path__):
-            import_module(f"{__name__}.{module.name}")
+    _load_all()
     return _METHODS.get(name.lower())
+
+
+@cache
+def _load_all() -> None:
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")

@@ -1,5 +1,7 @@
 // The JSON door of the playground, one function a request.
 
+import { t } from "./words.js";
+
 const ROOT = "/phones/api";
 
 export class Refused extends Error {}
@@ -11,7 +13,7 @@ async function ask(method, path, body) {
     options.body = JSON.stringify(body);
     options.headers = { "Content-Type": "application/json" };
   }
-  const answer = await fetch(ROOT + path, options);
+  const answer = await fetch(ROOT + path, options).catch(() => { throw new Refused(t("no connection")); });
   const said = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refused(said.error ?? `${answer.status} ${answer.statusText}`);
   return said;
@@ -39,8 +41,9 @@ export const api = {
   controls: () => get("/controls"),
   control: (name) => post(`/controls/${encodeURIComponent(name)}`),
   faults: () => get("/faults"),
+  clearFaults: () => ask("DELETE", "/faults"),
   addFault: (fault) => post("/faults", fault),
   messageAddress: (user, chat, id) => `${ROOT}${room(user, chat)}/messages/${id}`,
   transcriptAddress: `${ROOT}/transcript`,
-  eventsAddress: (user) => `${ROOT}/${user}/events`,
+  eventsAddress: `${ROOT}/events`,
 };

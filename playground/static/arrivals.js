@@ -1,7 +1,7 @@
 // What the stream brings to a phone: messages, edits, deletions, what the bot is doing at this moment.
 
 import { api } from "./api.js";
-import { attempt } from "./deeds.js";
+import { quietly } from "./deeds.js";
 
 const ACTION_MS = 5500;
 
@@ -24,7 +24,7 @@ export async function receive(phone, event) {
 
 /** A chat that this phone did not know yet: the list is read anew, its unread messages counted there. */
 async function meet(phone) {
-  const chats = await attempt(phone, () => api.chats(phone.person.id));
+  const chats = await quietly(() => api.chats(phone.person.id));
   if (!chats) return;
   phone.takeChats(chats);
   phone.drawAll();

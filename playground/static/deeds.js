@@ -20,7 +20,26 @@ export async function attempt(phone, deed) {
   }
 }
 
+/** Runs what nobody asked for; when it fails, the phone already shows that it is connecting. */
+export async function quietly(deed) {
+  try {
+    return await deed();
+  } catch {
+    return null;
+  }
+}
+
+const LONGEST_TEXT = 4096;
+
+/** Sends a text; one that is too long for a message goes in several, cut at a line where possible. */
 export async function sendText(phone, thread, text, replyTo) {
+  if (text.length > LONGEST_TEXT) {
+    const line = text.lastIndexOf("\n", LONGEST_TEXT);
+    const cut = line > 0 ? line : LONGEST_TEXT;
+    await sendText(phone, thread, text.slice(0, cut), replyTo);
+    await sendText(phone, thread, text.slice(cut).trim());
+    return;
+  }
   pendingCount += 1;
   const draft = {
     message_id: `pending-${pendingCount}`, date: Math.floor(now().getTime() / 1000), out: true, pending: true, text,

@@ -76,6 +76,7 @@ export function iconButton(name, label, onclick, properties = {}) {
 
 /** Makes `parent` show exactly `items` ({key, signature, draw}), keeping the elements that did not change. */
 export function reconcile(parent, items, kept) {
+  const first = kept.size === 0;
   const wanted = new Set(items.map((item) => item.key));
   for (const [key, old] of kept) if (!wanted.has(key)) { old.element.remove(); kept.delete(key); }
   let place = parent.firstElementChild;
@@ -91,7 +92,7 @@ export function reconcile(parent, items, kept) {
       if (old.element === place) place = place.nextElementSibling;
       replaceKeepingFocus(old.element, element);
     } else {
-      element.classList.add("arriving");
+      if (!first) element.classList.add("arriving");
       parent.insertBefore(element, place);
     }
     kept.set(item.key, { signature: item.signature, element });

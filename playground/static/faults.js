@@ -21,8 +21,9 @@ export function faultPanel(say) {
   const times = h("input", { type: "number", min: "1", max: "99", value: "1", "aria-label": t("Times") });
   const seconds = h("input", { type: "number", min: "1", max: "600", value: "5", "aria-label": t("Seconds") });
   const waiting = h("ul", { class: "fault-list" });
+  const none = h("button", { type: "button", class: "strip-button", hidden: true, onclick: async () => { list(waiting, await api.clearFaults()); none.hidden = true; } }, t("No more faults"));
   const form = h("form", { class: "faults", "data-testid": "faults" }, h("label", {}, h("span", {}, t("Fault")), kind), h("label", {}, h("span", {}, t("Method")), method),
-    h("label", {}, h("span", {}, t("Times")), times), h("label", {}, h("span", {}, t("Seconds")), seconds), h("button", { type: "submit", class: "strip-button" }, t("Let it happen")), waiting);
+    h("label", {}, h("span", {}, t("Times")), times), h("label", {}, h("span", {}, t("Seconds")), seconds), h("button", { type: "submit", class: "strip-button" }, t("Let it happen")), waiting, none);
   const needsSeconds = () => { seconds.parentElement.hidden = !["429", "slow"].includes(kind.value); };
   kind.addEventListener("change", needsSeconds);
   needsSeconds();
@@ -31,6 +32,7 @@ export function faultPanel(say) {
     try {
       await api.addFault(faultOf(kind.value, method.value, Number(times.value), Number(seconds.value)));
       list(waiting, await api.faults());
+      none.hidden = false;
     } catch (refused) { say(t("Not done: {why}", { why: refused.message }), true); }
   });
   return form;

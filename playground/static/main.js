@@ -1,9 +1,11 @@
 // The page: which phones there are, which one is in hand, and the strip beside them.
 
 import { api } from "./api.js";
+import { receive } from "./arrivals.js";
 import { readClock } from "./clock.js";
 import { avatar, h, iconButton } from "./dom.js";
 import { Phone } from "./phone.js";
+import { listen } from "./stream.js";
 import { Strip } from "./strip.js";
 import { speak, t } from "./words.js";
 
@@ -13,6 +15,7 @@ class Playground {
   constructor() {
     this.phones = [];
     this.inHand = null;
+    this.live = false;
     this.table = h("div", { class: "table", "data-testid": "table" });
     this.tabs = h("nav", { class: "tabs", role: "tablist" });
     this.strip = new Strip(this);
@@ -30,7 +33,22 @@ class Playground {
     const people = await api.phones();
     for (const person of people) this.place(person);
     this.look(this.phones[0]);
+    listen(api.eventsAddress, {
+      onOpen: () => this.setLive(true),
+      onBreak: () => this.setLive(false),
+      onEvent: (event) => this.hear(event),
+    });
     this.strip.readControls();
+  }
+
+  setLive(live) {
+    this.live = live;
+    for (const phone of this.phones) phone.setLive(live);
+  }
+
+  hear(event) {
+    const phone = this.phones.find((each) => each.person.id === event.user_id);
+    if (phone) receive(phone, event);
   }
 
   place(person) {
@@ -39,6 +57,7 @@ class Playground {
     this.table.append(phone.element);
     this.table.dataset.count = String(this.phones.length);
     this.drawTabs();
+    if (this.live) phone.setLive(true);
     return phone;
   }
 

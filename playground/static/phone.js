@@ -1,7 +1,6 @@
 // One person's phone: its frame, its chats, what arrives on it and whether that was seen.
 
 import { api } from "./api.js";
-import { receive } from "./arrivals.js";
 import { catchFiles } from "./attach.js";
 import { drawChats } from "./chats.js";
 import { hourAndMinute, now } from "./clock.js";
@@ -9,7 +8,6 @@ import * as deeds from "./deeds.js";
 import { avatar, h, icon } from "./dom.js";
 import { Banner, drawHead, roleName } from "./head.js";
 import { toast } from "./overlays.js";
-import { listen } from "./stream.js";
 import { Thread } from "./thread.js";
 import { composerFor, sceneOf } from "./wiring.js";
 import { t } from "./words.js";
@@ -25,11 +23,6 @@ export class Phone {
     this.open = null;
     this.live = false;
     this.build();
-    this.hangUp = listen(api.eventsAddress(person.id), {
-      onOpen: () => { this.live = true; this.sync(); },
-      onBreak: () => { this.live = false; this.drawHead(); },
-      onEvent: (event) => receive(this, event),
-    });
   }
 
   build() {
@@ -66,14 +59,21 @@ export class Phone {
   /** Reads everything anew: at the first connection and after each break. */
   async sync() {
     const first = this.chats.length === 0;
-    const chats = await deeds.attempt(this, () => api.chats(this.person.id));
+    const chats = await deeds.quietly(() => api.chats(this.person.id));
     if (!chats) return;
     this.takeChats(chats);
-    await Promise.all([...this.threads.values()].map((thread) => deeds.attempt(this, () => thread.sync())));
+    await Promise.all([...this.threads.values()].map((thread) => deeds.quietly(() => thread.sync())));
     if (first && this.open === null && chats.length > 0) await this.openChat((this.botChat() ?? chats[0]).id);
     else await this.readCommands();
     this.drawAll();
     this.readIfSeen();
+  }
+
+  /** The stream is there (again), or gone. */
+  setLive(live) {
+    this.live = live;
+    if (live) this.sync();
+    else this.drawHead();
   }
 
   takeChats(chats) {
@@ -139,7 +139,7 @@ export class Phone {
   async readCommands() {
     const chat = this.open;
     if (chat === null) return;
-    const read = await deeds.attempt(this, () => api.commands(this.person.id, chat));
+    const read = await deeds.quietly(() => api.commands(this.person.id, chat));
     if (!read) return;
     this.commands = read;
     this.composers.get(chat)?.setCommands(read.commands ?? []);
@@ -155,7 +155,7 @@ export class Phone {
     const { thread } = this;
     if (!thread?.loaded || !this.sees(thread) || thread.chat.unread === 0) return;
     thread.chat.unread = 0;
-    deeds.attempt(this, () => api.read(this.person.id, thread.chat.id));
+    deeds.quietly(() => api.read(this.person.id, thread.chat.id));
     this.banner.hide();
     this.drawMarks();
   }
@@ -208,9 +208,8 @@ export class Phone {
     composer.setKeyboard(thread.replyKeyboard());
   }
 
-  /** Hangs up; a text that could not be sent goes back to the drafts. */
+  /** Off the table; a text that could not be sent goes back to the drafts. */
   leave() {
-    this.hangUp();
     for (const thread of this.threads.values()) {
       const unsent = thread.waiting.filter((draft) => draft.failed).map((draft) => draft.text);
       const composer = this.composerOf(thread);

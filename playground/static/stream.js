@@ -1,9 +1,9 @@
-// One phone's live events: heard again after every break, and the gap is reported so that it can be filled.
+// The live events of all phones in one stream: heard again after every break, and the gap is reported so that it can be filled.
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8000;
 
-/** Calls `onOpen` at each (re)connection, `onEvent` for each event; returns a function that hangs up. */
+/** Calls `onOpen` at each (re)connection, `onEvent` for each event. */
 export function listen(address, { onOpen, onEvent, onBreak }) {
   let source = null;
   let timer = null;
@@ -22,8 +22,10 @@ export function listen(address, { onOpen, onEvent, onBreak }) {
     };
   }
 
-  const atOnce = () => { if (source.readyState === EventSource.CLOSED) { clearTimeout(timer); open(); } };
-  window.addEventListener("online", atOnce);
+  window.addEventListener("online", () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    clearTimeout(timer);
+    open();
+  });
   open();
-  return () => { window.removeEventListener("online", atOnce); clearTimeout(timer); source.close(); };
 }
