@@ -11,15 +11,18 @@ import bot.cards.home
 import bot.cards.imports
 import bot.cards.order_list
 import bot.cards.orders
+import bot.cards.product_draft
+import bot.cards.products
 import bot.cards.questions
 import bot.cards.quick_replies
 import bot.cards.role_names
 import bot.cards.shops
 import bot.cards.team
+import bot.errands.draft_photos
 import bot.errands.draw_pictures
 import bot.errands.order_imports
 import bot.jobs.old_imports  # noqa: F401 - registers what it can do
-from bot.conversations import answer_buyer, check_order, import_orders, quick_replies, shop_rules
+from bot.conversations import add_product, answer_buyer, check_order, import_orders, quick_replies, shop_rules
 from bot.filters import InPrivate
 from bot.handlers import (
     advice,
@@ -29,9 +32,11 @@ from bot.handlers import (
     home,
     order_buyers,
     orders,
+    products,
     questions,
     shops,
     start,
+    stock,
     team,
 )
 from bot.middlewares import OpenWork, Respond, Understand
@@ -53,8 +58,12 @@ ROUTERS: Sequence[Router] = (
     answer_buyer.router,
     quick_replies.router,
     check_order.router,
+    products.router,
+    add_product.router,
+    stock.router,
     import_orders.router,
     questions.router,
+    add_product.lines,
     orders.router,
     fallback.router,
 )

@@ -34,6 +34,7 @@ def add_product(work: Work, new: NewProduct) -> Product:
     for variant in product.variants:
         _record_opening(work, variant)
     work.touch(CardKind.PRODUCTS.of(work.shop_id))
+    work.touch(CardKind.HOME.of(work.shop_id))
     return product
 
 
@@ -65,6 +66,7 @@ def _move(work: Work, product_id: int, status: ProductStatus) -> Product:
         work.session.flush()
         work.touch(CardKind.PRODUCT.of(product.id))
         work.touch(CardKind.PRODUCTS.of(work.shop_id))
+        work.touch(CardKind.HOME.of(work.shop_id))
     return product
 
 

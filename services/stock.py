@@ -106,6 +106,7 @@ def _record(
     work.catalog.record(change)
     work.touch(CardKind.PRODUCT.of(now.product_id))
     work.touch(CardKind.PRODUCTS.of(work.shop_id))
+    work.touch(CardKind.HOME.of(work.shop_id))
 
 
 def _moved(work: Work, variant_id: int, now: StockNow | None, pieces: int) -> StockNow:

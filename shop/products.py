@@ -198,6 +198,10 @@ class Product:
     def available(self) -> int:
         return sum(variant.available for variant in self.variants)
 
+    @property
+    def reserved(self) -> int:
+        return sum(variant.reserved for variant in self.variants)
+
     def move_to(self, status: ProductStatus, *, at: datetime) -> bool:
         """Change the status; False when it was there already."""
         if status is self.status:

@@ -14,7 +14,8 @@ from shop.product_names import ProductName
 from shop.products import Product, ProductStatus, Variant
 from shop.stock import StockChange
 from storage.collection import Collection
-from storage.tables.catalog import products, stock_changes, variants
+from storage.tables.catalog import product_photos, products, stock_changes, variants
+from storage.tables.shops import shops
 
 _LIVING = products.c.status != ProductStatus.RETIRED
 
@@ -34,6 +35,21 @@ class ProductRow:
     @property
     def title(self) -> str:
         return ProductName(self.id, self.brand, self.model).title
+
+
+@dataclass(frozen=True)
+class LowVariant:
+    """A variant that is nearly sold out."""
+
+    product: ProductName
+    variant_id: int
+    colour: str
+    size: str
+    available: int
+
+    @property
+    def title(self) -> str:
+        return " ".join(part for part in (self.product.title, self.colour, self.size) if part)
 
 
 @dataclass(frozen=True)
@@ -118,7 +134,7 @@ class Catalog(Collection):
         mine = select(variants.c.id, variants.c.on_hand - variants.c.reserved).where(
             variants.c.id.in_(variant_ids), variants.c.shop_id == self._shop_id
         )
-        return dict(self._session.execute(mine).tuples().all())
+        return {row[0]: row[1] for row in self._session.execute(mine)}
 
     def move_stock(self, variant_id: int, *, on_hand: int = 0, reserved: int = 0) -> StockNow | None:
         """Change both numbers in one statement; None when there is no such variant or it would leave less than nothing."""
@@ -129,6 +145,33 @@ class Catalog(Collection):
     def mark_restocked(self, variant_id: int) -> None:
         """It is above its line again: the next time it reaches the line is a new occasion."""
         self._set_stock(variant_id, restocks=variants.c.restocks + 1)
+
+    def bump(self, product: Product) -> None:
+        """Its shelf was changed by hand: buttons that were shown before are outdated, so that no tap counts twice."""
+        self._session.flush()
+        mine = update(products).where(products.c.id == product.id).values(revision=products.c.revision + 1)
+        revision = self._session.scalar(mine.returning(products.c.revision))
+        attributes.set_committed_value(product, "revision", revision)
+
+    def know_photo(self, unique_id: str, content_hash: str) -> None:
+        """The content of a photo that was fetched after its product was published."""
+        mine = select(products.c.id).where(products.c.shop_id == self._shop_id)
+        same = (product_photos.c.unique_id == unique_id) & product_photos.c.product_id.in_(mine)
+        self._session.execute(update(product_photos).where(same).values(content_hash=content_hash))
+
+    def low(self) -> Sequence[LowVariant]:
+        """Variants on sale of which no more is left than the line, fewest first."""
+        left = variants.c.on_hand - variants.c.reserved
+        line = func.coalesce(variants.c.warn_at, shops.c.warn_at)
+        name = products.c.id, products.c.brand, products.c.model
+        query = (
+            select(*name, variants.c.id, variants.c.colour, variants.c.size, left)
+            .join_from(variants, products, products.c.id == variants.c.product_id)
+            .join(shops, shops.c.id == variants.c.shop_id)
+            .where(variants.c.shop_id == self._shop_id, products.c.status == ProductStatus.ON_SALE, left <= line)
+            .order_by(left, products.c.id, variants.c.position)
+        )
+        return [LowVariant(ProductName(*row[:3]), *row[3:]) for row in self._session.execute(query)]
 
     def record(self, change: StockChange) -> None:
         """Write a line into the ledger."""

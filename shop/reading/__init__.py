@@ -47,6 +47,7 @@ __all__ = [
     "read_product",
     "read_quantity",
     "read_sizes",
+    "read_stock_entry",
     "read_tracking",
 ]
 

@@ -27,7 +27,7 @@ _FILLERS = re.compile(
 )
 _NOT_STOCK = re.compile(r"库存\s?[:=]?\s?(?:各|每码)?\s?\d", re.IGNORECASE)
 _GONE_IN = r"\+(?=\s?\d)|加(?=\s?\d)|增加|补货?了?|入库|进货|到货|\b(?:restock(?:ed)?|add(?:ed)?|received)\b"
-_GONE_OUT = r"(?<=\s)-(?=\d)|减少?(?=\s?\d)|报损|损耗|出库|拿走|扣减?(?=\s?\d)|\b(?:remove|damaged|lost)\b"
+_GONE_OUT = r"(?:^|(?<=\s))-(?=\d)|减少?(?=\s?\d)|报损|损耗|出库|拿走|扣减?(?=\s?\d)|\b(?:remove|damaged|lost)\b"
 _COUNTED = r"改[成为到]|盘点?(?:为|是)?|调整?[成为到]|实际|剩余?设为|\bset(?:\s?to)?\b|\bcount(?:ed)?\b"
 _MOST_PIECES = 99_999
 _VERBS = {
