@@ -9,6 +9,7 @@ from storage.news import CardKind
 
 
 class ShopVerb(StrEnum):
+    OPEN = "o"
     ASK = "a"
     SET = "s"
     BACK = "b"

@@ -1,6 +1,7 @@
 """The home card: what waits today. Without a shop it is the door: open one, try one, or choose among several."""
 
 from bot.buttons.home import HomeButton, HomeVerb, Look
+from bot.buttons.shops import ShopButton, ShopVerb
 from bot.cards import Card, card
 from bot.labels import L, Label, plain
 from bot.replies import Button, Row, Show
@@ -41,7 +42,8 @@ def _today(work: Work, role: Role | None, *, joined: bool) -> Card:
     facts = {"waiting": waiting, "may": may, "role": role, "joined": joined, "is_busy": bool(ways)}
     sample = work.shop.is_sample and role is Role.OWNER
     end = (_button(L("Throw the sample shop away"), HomeVerb.THROW_AWAY, style="danger"),) if sample else ()
-    return Card("home/today.html", facts, (*ways, end))
+    settings = Button(L("Settings"), ShopButton(verb=ShopVerb.OPEN, id=work.shop_id))
+    return Card("home/today.html", facts, (*ways, end, (_button(L("My shops"), HomeVerb.SHOPS), settings)))
 
 
 def _ways(waiting: Waiting, may: frozenset[Permission]) -> list[Row]:

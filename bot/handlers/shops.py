@@ -39,8 +39,8 @@ async def set_rule(_: CallbackQuery, work: Work, button: ShopButton) -> Replies:
     return [Toast("shops/toast_changed.html"), _settings(work)]
 
 
-@router.callback_query(ShopButton.where(ShopVerb.BACK), May(Permission.STAFF))
-async def go_back(_: CallbackQuery, work: Work) -> Show:
+@router.callback_query(ShopButton.where(ShopVerb.OPEN, ShopVerb.BACK), May(Permission.STAFF))
+async def open_settings(_: CallbackQuery, work: Work) -> Show:
     shops.stop_asking(work)
     return _settings(work)
 
