@@ -13,7 +13,15 @@ NAME = re.compile(r"^[a-z0-9_]{1,32}$")
 MAX_COMMANDS = 100
 LIMITS = {"name": 64, "description": 512, "short_description": 120}
 SCOPES = frozenset(
-    ["default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat", "chat_administrators", "chat_member"]
+    [
+        "default",
+        "all_private_chats",
+        "all_group_chats",
+        "all_chat_administrators",
+        "chat",
+        "chat_administrators",
+        "chat_member",
+    ]
 )
 
 

@@ -42,14 +42,12 @@ export function attachSheet(screen, chosen, { caption = "", send, onDone }) {
   }
   async function submit(event) {
     event.preventDefault();
-    if (go.disabled) return;
-    go.disabled = true;
+    if (sheet.classList.contains("sending")) return;
     sheet.classList.add("sending");
     try {
       await send(formOf(files, kindOf(files, asPhoto.checked), words.value.trim()));
       close(true);
     } catch (refused) {
-      go.disabled = false;
       sheet.classList.remove("sending");
       toast(screen, t("Not sent: {why}", { why: refused.message }), "bad");
     }

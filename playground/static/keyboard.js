@@ -23,10 +23,10 @@ function key(message, button, place, busy, onTap) {
     "aria-busy": waiting ? "true" : null,
     "data-testid": "key",
     "data-focus": `key:${message.message_id}:${place}`,
-    title: button.url ?? button.copy_text?.text ?? null,
+    title: waiting ? t("Waiting for the bot") : button.url ?? button.copy_text?.text ?? null,
     onclick: () => onTap(message, button, place),
   }, h("span", { class: "key-text" }, button.text), mark ? h("span", { class: "key-mark" }, icon(mark)) : null,
-  waiting ? h("span", { class: "spinner", role: "status", "aria-label": t("Waiting for the bot") }) : null);
+  waiting ? h("span", { class: "spinner", "aria-hidden": "true" }) : null);
 }
 
 /** The keyboard that replaces the letters; it belongs to the newest message that set or removed one. */

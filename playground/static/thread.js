@@ -27,7 +27,7 @@ export class Thread {
   build() {
     this.list = h("div", { class: "list" });
     this.welcome = h("div", { class: "welcome", hidden: true });
-    this.scroller = h("div", { class: "scroller", role: "log", "aria-live": "polite", "aria-label": t("Messages"), tabindex: "0", "data-testid": "messages" }, this.welcome, this.list);
+    this.scroller = h("div", { class: "scroller", role: "log", "aria-live": "polite", "aria-label": t("Messages"), "aria-busy": "true", tabindex: "0", "data-testid": "messages" }, this.welcome, this.list);
     this.downCount = h("span", { class: "count", hidden: true });
     this.down = iconButton("down", t("To the newest message"), () => this.toBottom(true), { class: "icon-button to-bottom", hidden: true });
     this.down.append(this.downCount);
@@ -50,6 +50,7 @@ export class Thread {
       const read = await api.messages(this.scene.user, this.chat.id);
       this.messages = new Map(read.map((message) => [message.message_id, message]));
       this.loaded = true;
+      this.scroller.setAttribute("aria-busy", "false");
       const late = this.late ?? [];
       this.late = null;
       for (const change of late) change();

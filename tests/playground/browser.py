@@ -1,11 +1,14 @@
 """The system's Chromium for tests that drive the page; what they saw is kept as pictures."""
 
+import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+import subprocess
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
 LAPTOP = {"width": 1280, "height": 800}
@@ -42,15 +45,33 @@ def installed_chromium() -> str | None:
     return next(named, None) or next(placed, None)
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Chromium for the whole run; every test connects to it in its own event loop and opens its own windows."""
     executable = installed_chromium()
     if executable is None:
         pytest.skip(MISSING)
+    profile = tmp_path_factory.mktemp("chromium")
+    command = [executable, *ARGUMENTS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = (re.search(r"ws://\S+", line) for line in process.stderr)
+        address = next(found.group() for found in said if found)
+        drain = threading.Thread(target=process.stderr.read, daemon=True)
+        drain.start()
+        yield address
+        process.terminate()
+        process.wait()
+        drain.join()
+
+
+@pytest.fixture
+async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        browser = await playwright.chromium.connect_over_cdp(chromium_address)
         yield browser
-        await browser.close()
+        await browser.close()  # this connection and its windows; Chromium itself goes on
 
 
 @pytest.fixture

@@ -48,7 +48,8 @@ class PhonePage:
         self.banner = self.root.get_by_test_id("banner")
 
     async def ready(self) -> "PhonePage":
-        await expect(self.input.or_(self.root.get_by_test_id("start"))).to_be_visible()
+        """Waits until the chat is read."""
+        await expect(self.root.get_by_test_id("messages")).to_have_attribute("aria-busy", "false")
         return self
 
     async def starts(self) -> None:
@@ -75,18 +76,18 @@ class PhonePage:
         await self.says(answer)
 
     async def edits(self, text: str, new_text: str) -> None:
-        await self.chooses(text, "edit")
+        await self.opens_menu(self.outgoing.filter(has_text=text).last, "edit")
         await self.input.fill(new_text)
         await self.input.press("Enter")
 
     async def chooses(self, text: str, entry: str) -> None:
         """Opens the menu of the newest message with this text and takes the entry (reply, edit, copy, braces)."""
-        await self.with_text(text).get_by_test_id("bubble").click(button="right", position={"x": 24, "y": 12})
+        await self.opens_menu(self.messages.filter(has_text=text).last, entry)
+
+    async def opens_menu(self, message: Locator, entry: str) -> None:
+        await message.get_by_test_id("bubble").click(button="right", position={"x": 24, "y": 12})
         menu = self.root.get_by_test_id("menu")
         await menu.get_by_role("menuitem").filter(has=self.page.locator(f".icon-{entry}")).click()
-
-    def with_text(self, text: str) -> Locator:
-        return self.messages.filter(has_text=text).last
 
     async def picks_files(self, files: Sequence[Sheet]) -> None:
         """Chooses files with the picker; the sheet that asks how to send them opens."""
