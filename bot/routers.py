@@ -50,6 +50,7 @@ ROUTERS: Sequence[Router] = (
     buyers.visits,
     buyers.router,
     start.router,
+    start.strangers,
     home.router,
     shops.router,
     team.router,

@@ -11,6 +11,10 @@ names(
         Role.CATALOGUE: "goods",
         Role.DISPATCH: "dispatch",
         Role.SUPPORT: "customer service",
+    }
+)
+names(
+    {
         ShopRule.NAME: "Shop name",
         ShopRule.TIME_ZONE: "Time zone",
         ShopRule.CURRENCY: "Currency",

@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from aiogram import Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.cards.home import home
 from bot.filters import AnyCommand, Has, Is, May
 from bot.menus import commands_for
 from bot.replies import Replies, Say, Toast
@@ -55,11 +54,6 @@ async def ask_for_address(_: Message) -> Say:
 @router.message(FILES, Is(Permission.STAFF))
 async def explain_files(_: Message, work: Work) -> Say:
     return Say("help/file.html", may=[each.may for each in commands_for(work.speaker.role)])
-
-
-@router.message(Has("text", "photo", "document", "video"), ALL)
-async def show_the_door(_: Message, work: Work) -> Replies:
-    return home(work)
 
 
 @router.edited_message(Has("text"), Is(Permission.STAFF))

@@ -8,18 +8,20 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.home import HomeButton, HomeVerb
 from bot.cards.home import DOOR, home
-from bot.filters import Commands, Is, May
+from bot.filters import Commands, Has, Is, May, NoCommand
 from bot.invitation_links import token_in
 from bot.menus import menu_calls
 from bot.replies import Remove, Replies, Reply, Show, Toast
 from services import posts, sample_shop, shops, team
 from shop.shops import CHINESE, ENGLISH
-from shop.speakers import Permission
+from shop.speakers import Permission, Standing
 from storage.work import Work
 
 doors = Router(name="doors")
 """What is open to buyers too, and is asked before the buyers' side."""
 router = Router(name="start")
+strangers = Router(name="strangers")
+"""Asked before all conversations: they are about shops, and a stranger has none."""
 
 
 class Invited(Filter):
@@ -28,6 +30,18 @@ class Invited(Filter):
     async def __call__(self, _: Message, argument: str = "") -> bool | dict[str, Any]:
         token = token_in(argument)
         return {"token": token} if token else False
+
+
+class IsStranger(Filter):
+    """The speaker neither works for a shop nor came to buy."""
+
+    async def __call__(self, _: Message, work: Work) -> bool:
+        return work.speaker.standing is Standing.STRANGER
+
+
+@strangers.message(Has("text", "photo", "document", "video"), NoCommand(), IsStranger(), May(Permission.ANYONE))
+async def show_the_door(_: Message, work: Work) -> Show:
+    return home(work)
 
 
 @doors.message(Commands("start"), Invited(), May(Permission.ANYONE))
