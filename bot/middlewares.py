@@ -57,10 +57,10 @@ class Understand(BaseMiddleware):
         match event.event:
             case Message() as message:
                 data["said"] = read(message.text or message.caption or "")
-                data["open_draft"] = work.drafts.find_open() if work.speaker.person_id else None
+                data["open_draft"] = work.drafts.find_open() if work.draft_open else None
             case CallbackQuery() as tap:
                 data["pressed"] = read_button(tap.data)
-                data["open_draft"] = work.drafts.find_open()
+                data["open_draft"] = work.drafts.find_open() if work.draft_open else None
         return await handler(event, data)
 
 

@@ -157,7 +157,7 @@ class Desk:
                 outcome = self._do(connection, job)
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as error:  # noqa: BLE001 - whatever a job raises goes to whoever ordered it
+            except Exception as error:
                 if not connection.in_transaction() or not connection.get_transaction().is_active:  # type: ignore[union-attr]
                     raise _Spoiled(error) from error
                 raw.execute("ROLLBACK TO SAVEPOINT job")  # type: ignore[union-attr]
@@ -181,7 +181,7 @@ class Desk:
         return _Outcome(value=value, posted=work.posted, errands=work.left_errands)
 
 
-class _Spoiled(Exception):  # noqa: N818 - not an error of its own, but what one did
+class _Spoiled(Exception):
     """A failed flush has rolled back the whole transaction."""
 
     def __init__(self, error: Exception) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
-from storage.collection import Collection, insert_unless_there
+from storage.collection import Collection
+from storage.prepared import Prepared, PreparedInsert
 from storage.tables.pipeline import inbox
 
 KEEP = timedelta(hours=48)
@@ -24,27 +25,33 @@ class Received:
     raw: str
 
 
-_CLOSE = update(inbox).where(inbox.c.id == bindparam("at"))
+_STORED = ("bot_id", "update_id", "raw", "state", "tries", "received_at")
+_STORE = PreparedInsert(inbox, _STORED)
+_AFTER = Prepared(
+    select(inbox.c.id, inbox.c.update_id, inbox.c.raw)
+    .where(inbox.c.id > bindparam("after"), inbox.c.state == "waiting")
+    .order_by(inbox.c.id)
+)
+_CLOSE = Prepared(update(inbox).where(inbox.c.id == bindparam("at")), ("state", "tries", "error", "done_at"))
 
 
 class Inbox(Collection):
     def store(self, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> list[Received]:
         """Keep these updates; gives those that we did not have, oldest first."""
-        if not raws:
-            return []
+        newest = self._connection.scalar(select(func.max(inbox.c.id))) or 0
         rows = [
             {
                 "bot_id": bot_id,
                 "update_id": raw["update_id"],
-                "raw": json.dumps(raw, ensure_ascii=True, separators=(",", ":")),
+                "raw": json.dumps(raw, separators=(",", ":")),
                 "state": "waiting",
                 "tries": 0,
                 "received_at": self._work.now,
             }
             for raw in raws
         ]
-        query = insert_unless_there(self._connection, inbox, rows).returning(inbox.c.id, inbox.c.update_id, inbox.c.raw)
-        return sorted((Received(*row) for row in self._connection.execute(query)), key=lambda received: received.id)
+        _STORE.run_many(self._connection, rows)
+        return [Received(*row) for row in _AFTER.run(self._connection, {"after": newest})]
 
     def waiting(self) -> list[Received]:
         """What was kept but not finished, oldest first."""
@@ -70,4 +77,4 @@ class Inbox(Collection):
 
     def _close(self, inbox_id: int, *, state: str, tries: int = 0, error: str | None = None) -> None:
         values = {"at": inbox_id, "state": state, "tries": tries, "error": error, "done_at": self._work.now}
-        self._connection.execute(_CLOSE, values)
+        _CLOSE.run(self._connection, values)

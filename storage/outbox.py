@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
+from storage.prepared import Prepared
 from storage.tables.pipeline import outbox
 
 KEEP = timedelta(hours=48)
@@ -38,11 +39,13 @@ _NAMES = ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", 
 _COLUMNS = tuple(outbox.c[name] for name in _NAMES)
 
 
-_INSERT = insert(outbox).returning(outbox.c.id)
-_WAITING_CARD = select(outbox.c.id, outbox.c.priority, outbox.c.method).where(
-    outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
+_INSERT = Prepared(insert(outbox).returning(outbox.c.id), (*_NAMES[1:], "state", "about_kind", "about_id"))
+_WAITING_CARD = Prepared(
+    select(outbox.c.id, outbox.c.priority, outbox.c.method).where(
+        outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
+    )
 )
-_SENT = update(outbox).where(outbox.c.id == bindparam("at"))
+_SENT = Prepared(update(outbox).where(outbox.c.id == bindparam("at")), ("state", "sent_at", "message_id"))
 
 
 class Outbox(Collection):
@@ -67,10 +70,12 @@ class Outbox(Collection):
         What is called is decided when its turn comes; the method kept here says whether a new message must be reckoned with.
         """
         method = SEND if anew else EDIT
-        found = self._connection.execute(_WAITING_CARD, {"card": card_id}).first()
-        if found is not None and (found.priority > level or (anew and found.method == EDIT)):
-            self.failed(found.id, "overtaken by a more urgent one")
-            found = None
+        found = _WAITING_CARD.first(self._connection, {"card": card_id})
+        if found is not None:
+            row_id, priority, kept = found
+            if priority > level or (anew and kept == EDIT):
+                self.failed(row_id, "overtaken by a more urgent one")
+                found = None
         if found is None:
             self._insert(Posted(0, chat_id, level, method, "", card_id, 0, self._work.now, None))
 
@@ -82,7 +87,7 @@ class Outbox(Collection):
             "about_kind": about.kind.value if about else None,
             "about_id": about.subject_id if about else None,
         }
-        row_id = self._connection.execute(_INSERT, values).scalar_one()
+        [(row_id,)] = _INSERT.run(self._connection, values)
         self._work.posted.append(replace(row, id=row_id))
 
     def waiting(self) -> Sequence[Posted]:
@@ -92,7 +97,7 @@ class Outbox(Collection):
 
     def sent(self, posted_id: int, *, message_id: int | None) -> None:
         values = {"at": posted_id, "state": "sent", "sent_at": self._work.now, "message_id": message_id}
-        self._connection.execute(_SENT, values)
+        _SENT.run(self._connection, values)
 
     def failed(self, posted_id: int, error: str) -> None:
         self._set(posted_id, state="failed", error=error, sent_at=self._work.now)

@@ -1,20 +1,20 @@
 """Everybody who writes to us, and the staff of a shop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row, bindparam, case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
 from storage.collection import Collection
+from storage.prepared import Prepared
 from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Place:
     """A shop as it is needed to speak about it, without loading it to be changed."""
 
@@ -33,16 +33,7 @@ class Place:
 
     @classmethod
     def of(cls, shop: Shop) -> "Place":
-        return cls._of(lambda name: getattr(shop, name, None))
-
-    @classmethod
-    def read(cls, row: Row[Any]) -> "Place":
-        """From a row that has the columns of the shop by their names."""
-        return cls._of(row._mapping.__getitem__)
-
-    @classmethod
-    def _of(cls, read: Callable[[str], Any]) -> "Place":
-        return cls(**{name: read(name) for name in cls.__dataclass_fields__})
+        return cls(**{name: getattr(shop, name, None) for name in cls.__dataclass_fields__})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -59,8 +50,8 @@ class Arrival:
 
 _PLACE = tuple(shops.c[name] for name in Place.__dataclass_fields__)
 _PERSON = (people.c.name.label("person_name"), people.c.language, people.c.language_chosen, people.c.reachable)
-_ARRIVAL = (
-    select(*_PERSON, members.c.role, *_PLACE)
+_ARRIVAL = Prepared(
+    select(drafts.c.id, *_PERSON, members.c.role, *_PLACE)
     .outerjoin(drafts, (drafts.c.person_id == people.c.id) & drafts.c.is_open)
     .outerjoin(
         members,
@@ -74,28 +65,29 @@ _ARRIVAL = (
     # The shop of the open draft comes before the one that was chosen last.
     .order_by(case((shops.c.id == drafts.c.shop_id, 0), (shops.c.id.is_not(None), 1), else_=2))
 )
-_VISIT = select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
-_LANGUAGE = select(people.c.language).where(people.c.id == bindparam("person"))
-
-
-def _arrival(row: Row[Any], *, role: Role | None, place: Place | None) -> Arrival:
-    return Arrival(row.person_name, row.language, row.language_chosen, row.reachable, role, place)
+_VISIT = Prepared(
+    select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
+)
+_LANGUAGE = Prepared(select(people.c.language).where(people.c.id == bindparam("person")))
 
 
 class People(Collection):
     def find_arrival(self, person_id: int) -> Arrival | None:
-        row = self._connection.execute(_ARRIVAL, {"person": person_id}).first()
-        if row is None:
+        found = _ARRIVAL.first(self._connection, {"person": person_id})
+        if found is None:
             return None
-        if row.id is not None:
-            return _arrival(row, role=row.role, place=Place.read(row))
-        visited = self._connection.execute(_VISIT, {"person": person_id}).first()
-        return _arrival(row, role=None, place=None if visited is None else Place.read(visited))
+        draft_id, name, language, chosen, reachable, role, *place = found
+        self._work.draft_open = draft_id is not None
+        if place[0] is not None:
+            return Arrival(name, language, chosen, reachable, role, Place(*place))
+        visited = _VISIT.first(self._connection, {"person": person_id})
+        return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
 
     def language_of(self, person_id: int) -> str | None:
+        """As this work has it now."""
         self._work.flush()
-        language: str | None = self._connection.execute(_LANGUAGE, {"person": person_id}).scalar()
-        return language
+        found = _LANGUAGE.first(self._connection, {"person": person_id})
+        return found[0] if found else None
 
     def find(self, person_id: int) -> Person | None:
         return self._session.get(Person, person_id)

@@ -50,6 +50,8 @@ class Work:
         self.news: list[tuple[News, Place | None]] = []
         self.posted: list[Posted] = []
         self.left_errands = False
+        self.draft_open = False
+        """The speaker had an open draft on arrival; most have none, and it need not be looked for."""
         self._place: Place | None = None
 
     @cached_property

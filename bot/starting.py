@@ -1,0 +1,48 @@
+"""Two ways to start: the real bot, and the playground with a bot in it."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramUnauthorizedError
+
+from bot import logs
+from bot.app import App
+from bot.settings import Settings
+from storage.database import open_engine
+from storage.schema import upgrade
+
+log = structlog.get_logger(__name__)
+
+WRONG_TOKEN = "Telegram does not know this token. Ask @BotFather for the right one and put it into ZHANGGUI_BOT_TOKEN.\n"
+Clock = Callable[[], datetime]
+
+
+async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> int:
+    """The bot with its token, by long polling, until `stop` is set."""
+    logs.set_up(settings.log_level, as_json=settings.log_json)
+    app = make_app(settings, clock=clock)
+    try:
+        await app.run(stop, tick_seconds=settings.tick_seconds)
+    except TelegramUnauthorizedError:
+        sys.stderr.write(WRONG_TOKEN)
+        return 1
+    return 0
+
+
+def make_app(settings: Settings, *, clock: Clock, api_url: str | None = None, token: str | None = None) -> App:
+    """The bot of these settings, with its database brought up to date if that is a file of our own."""
+    settings.make_folders()
+    if settings.database_url.startswith("sqlite"):
+        engine = open_engine(settings.database_url)
+        upgrade(engine)
+        engine.dispose()
+    if token is None:
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url or settings.api_url))
+    return App(Bot(token, session=session), settings.database_url, clock=clock, files=settings.files)
