@@ -1,0 +1,186 @@
+"""The Bot API over HTTP: every way of asking, Telegram's own refusals, two clients that were not written for us."""
+
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import telegram as second_client
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.types import BufferedInputFile
+from aiohttp import ClientError, ClientSession, FormData
+from PIL import Image
+
+from playground.__main__ import _parser, build_telegram
+from playground.limits import Limits
+from playground.phone import Phone
+from playground.server import serving
+from playground.telegram import Telegram
+
+PERSON = 1001
+
+
+@pytest.fixture
+def local() -> Telegram:
+    telegram = Telegram(limits=Limits.off())
+    telegram.add_person(PERSON, "林老板").started = True
+    return telegram
+
+
+@pytest.fixture
+async def address(local: Telegram) -> AsyncIterator[str]:
+    async with serving(local) as where:
+        yield where
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def bot(local: Telegram, address: str) -> AsyncIterator[Bot]:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+    async with Bot(local.token, session=session) as opened:
+        yield opened
+
+
+def picture(side: int = 600) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (side, side // 2), (180, 50, 40)).save(written, "PNG")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "sendmessage", "SENDMESSAGE"])
+async def test_a_call_is_understood_however_it_is_written(
+    local: Telegram, address: str, http: ClientSession, method: str
+) -> None:
+    where, params = f"{address}/bot{local.token}/{method}", {"chat_id": str(PERSON), "text": "你好"}
+    multipart = FormData(params, default_to_multipart=True)
+    asked = [
+        http.get(where, params=params),
+        http.post(where, params=params),
+        http.post(where, json={"chat_id": PERSON, "text": "你好"}),
+        http.post(where, data=params),
+        http.post(where, data=multipart),
+    ]
+    for asking in asked:
+        async with asking as answer:
+            assert answer.status == 200
+            assert (await answer.json())["result"]["text"] == "你好"
+    assert len(local.chats[PERSON].messages) == len(asked)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "description"),
+    [
+        ("bot123456789:wrong/getMe", 401, "Unauthorized"),
+        ("botnonsense/getMe", 404, "Not Found"),
+        ("bot{token}/getNothing", 404, "Not Found"),
+        ("bot{token}/sendMessage", 400, "Bad Request: chat_id is empty"),
+    ],
+)
+async def test_refusals_carry_telegrams_words(
+    local: Telegram, address: str, http: ClientSession, path: str, status: int, description: str
+) -> None:
+    async with http.get(f"{address}/{path.format(token=local.token)}") as answer:
+        assert answer.status == status
+        assert await answer.json() == {"ok": False, "error_code": status, "description": description}
+
+
+@pytest.mark.parametrize("body", ["[1]", "{broken", '"text"'])
+async def test_a_body_that_is_no_object_is_refused(
+    local: Telegram, address: str, http: ClientSession, body: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with http.post(f"{address}/bot{local.token}/sendMessage", data=body, headers=headers) as answer:
+        assert answer.status == 400
+
+
+async def test_a_planned_fault_breaks_the_connection_after_the_work_is_done(
+    local: Telegram, address: str, http: ClientSession
+) -> None:
+    local.faults.plan("drop_after", "sendMessage")
+    with pytest.raises(ClientError):
+        await http.post(f"{address}/bot{local.token}/sendMessage", json={"chat_id": PERSON, "text": "去了吗"})
+    assert [message["text"] for message in local.chats[PERSON].messages.values()] == ["去了吗"]
+
+
+async def test_a_gateways_page_is_html(local: Telegram, address: str, http: ClientSession) -> None:
+    local.faults.plan("502html")
+    async with http.get(f"{address}/bot{local.token}/getMe") as answer:
+        assert answer.status == 502
+        assert answer.content_type == "text/html"
+
+
+async def test_aiogram_sends_reads_and_downloads(local: Telegram, bot: Bot) -> None:
+    assert (await bot.get_me()).username == "zhanggui_bot"
+    sent = await bot.send_message(PERSON, "<b>订单</b> 17", parse_mode="HTML")
+    assert sent.html_text == "<b>订单</b> 17"
+    photo = await bot.send_photo(PERSON, BufferedInputFile(picture(), "a.png"), caption="实拍")
+    assert photo.photo is not None
+    content = await bot.download(photo.photo[-1].file_id)
+    assert content is not None
+    assert content.read() == picture()
+    Phone(local, local.people[PERSON]).say("在吗")
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.text == "在吗"
+
+
+async def test_aiogram_raises_the_errors_that_telegram_means(local: Telegram, bot: Bot) -> None:
+    with pytest.raises(TelegramBadRequest, match="chat not found"):
+        await bot.send_message(4711, "?")
+    Phone(local, local.people[PERSON]).block()
+    with pytest.raises(TelegramForbiddenError, match="bot was blocked by the user"):
+        await bot.send_message(PERSON, "?")
+    local.faults.plan("429", "getMe", retry_after=7)
+    with pytest.raises(TelegramRetryAfter) as refused:
+        await bot.get_me()
+    assert refused.value.retry_after == 7
+
+
+async def test_python_telegram_bot_sends_reads_and_downloads(local: Telegram, address: str) -> None:
+    bot = second_client.Bot(local.token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
+    async with bot:
+        buttons = second_client.InlineKeyboardMarkup([[second_client.InlineKeyboardButton("确认", callback_data="ok")]])
+        card = await bot.send_message(PERSON, "订单 17", reply_markup=buttons)
+        document = await bot.send_document(PERSON, b"a,b\n", filename="orders.csv")
+        assert document.document is not None
+        kept = await bot.get_file(document.document.file_id)
+        assert bytes(await kept.download_as_bytearray()) == b"a,b\n"
+        tap = Phone(local, local.people[PERSON]).tap(card.message_id, "ok")
+        (update,) = await bot.get_updates()
+        assert update.callback_query is not None
+        await update.callback_query.answer("可以打包了", show_alert=True)
+        assert tap.answer == {"text": "可以打包了", "show_alert": True, "url": None}
+        with pytest.raises(second_client.error.BadRequest, match=r"(?i)message is not modified"):
+            await bot.edit_message_text("订单 17", PERSON, card.message_id, reply_markup=buttons)
+
+
+async def test_files_are_given_out_byte_for_byte_and_only_with_the_token(
+    local: Telegram, address: str, http: ClientSession
+) -> None:
+    content = "订单号\n1\n".encode("gbk")
+    kept = local.files.keep(content, name="订单.csv")
+    async with http.get(f"{address}/file/bot{local.token}/{kept.path}") as answer:
+        assert await answer.read() == content
+    async with http.get(f"{address}/file/bot1:x/{kept.path}") as answer:
+        assert answer.status == 401
+    async with http.get(f"{address}/file/bot{local.token}/documents/none.csv") as answer:
+        assert answer.status == 404
+
+
+def test_the_command_line_makes_the_chats_that_were_asked_for() -> None:
+    words = "--token 42:abc --private 7 --private 8 --supergroup -1001000000001 --forum -1001000000002 --channel @local"
+    telegram = build_telegram(_parser().parse_args(words.split()))
+    kinds: list[tuple[Any, ...]] = [(chat.id, chat.type, chat.is_forum) for chat in telegram.chats.values()]
+    assert telegram.bot_id == 42
+    assert kinds[:2] == [(7, "private", False), (8, "private", False)]
+    assert kinds[2:4] == [(-1001000000001, "supergroup", False), (-1001000000002, "supergroup", True)]
+    assert telegram.chat("@local").type == "channel"
+    assert telegram.chat(-1001000000002).members == [7, 8]
