@@ -1,5 +1,6 @@
 """A new order as the shop sees it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,17 +22,6 @@ class Accepted(StrEnum):
 def arrived(incoming: IncomingOrder, *, shop_id: int, dispatch_within: timedelta, at: datetime) -> Order:
     """What left or was cancelled elsewhere arrives so, and nobody has to check it."""
     recipient = read_recipient(incoming.recipient) if incoming.recipient else None
-    lines = [
-        OrderLine(
-            position=n,
-            title=line.title,
-            spec=line.spec,
-            sku=line.sku,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-        )
-        for n, line in enumerate(incoming.lines)
-    ]
     return Order(
         shop_id=shop_id,
         source=incoming.source,
@@ -48,8 +38,20 @@ def arrived(incoming: IncomingOrder, *, shop_id: int, dispatch_within: timedelta
         arrived_at=at,
         dispatch_by=dispatch_deadline(incoming, dispatch_within, at),
         cancelled_at_source=incoming.cancelled,
-        lines=lines,
+        lines=list(_lines(incoming)),
     )
+
+
+def _lines(incoming: IncomingOrder) -> Iterator[OrderLine]:
+    for position, line in enumerate(incoming.lines):
+        yield OrderLine(
+            position=position,
+            title=line.title,
+            spec=line.spec,
+            sku=line.sku,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+        )
 
 
 def arriving_status(incoming: IncomingOrder) -> OrderStatus:

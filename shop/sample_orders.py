@@ -49,15 +49,7 @@ def sample_incoming(seed: int, *, now: datetime, goods: Sequence[Goods], dispatc
     dice = random.Random(seed)  # noqa: S311 - made-up orders, nothing secret
     recipient = _recipient(dice)
     lines = _lines(dice, goods)
-    match dice.randrange(9):
-        case 0:
-            recipient = replace(recipient, district=_SLIPS.get(recipient.district, "幸福区"))
-        case 1:
-            recipient = replace(recipient, phone=dice.choice(("", recipient.phone[:10])))
-        case 2:
-            lines = (*lines[:1], _UNKNOWN)
-        case _:
-            pass
+    recipient, lines = _with_trouble(dice, recipient, lines)
     placed_at = now - timedelta(minutes=dice.randrange(1, 30))
     return IncomingOrder(
         source=SAMPLE_MARKET,
@@ -70,6 +62,20 @@ def sample_incoming(seed: int, *, now: datetime, goods: Sequence[Goods], dispatc
         paid_at=placed_at + timedelta(seconds=dice.randrange(5, 60)),
         dispatch_by=placed_at + dispatch_within,
     )
+
+
+def _with_trouble(
+    dice: random.Random, recipient: IncomingRecipient, lines: tuple[IncomingLine, ...]
+) -> tuple[IncomingRecipient, tuple[IncomingLine, ...]]:
+    match dice.randrange(9):
+        case 0:
+            return replace(recipient, district=_SLIPS.get(recipient.district, "幸福区")), lines
+        case 1:
+            return replace(recipient, phone=dice.choice(("", recipient.phone[:10]))), lines
+        case 2:
+            return recipient, (*lines[:1], _UNKNOWN)
+        case _:
+            return recipient, lines
 
 
 def _recipient(dice: random.Random) -> IncomingRecipient:

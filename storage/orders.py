@@ -85,8 +85,8 @@ class Orders(Collection):
 
     def counts(self) -> Mapping[OrderStatus, int]:
         """How many orders there are of each status."""
-        query = select(orders.c.status, func.count().label("count")).where(self._mine).group_by(orders.c.status)
-        found: dict[OrderStatus, int] = {row.status: row.count for row in self._session.execute(query)}
+        query = select(orders.c.status, func.count()).where(self._mine).group_by(orders.c.status)
+        found: dict[OrderStatus, int] = {row[0]: row[1] for row in self._session.execute(query)}
         return dict.fromkeys(OrderStatus, 0) | found
 
     def search(self, words: str, *, skip: int = 0, most: int = 50) -> Sequence[ListedOrder]:
