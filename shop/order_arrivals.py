@@ -10,6 +10,9 @@ from shop.phones import read_phone
 from shop.recipients import read_recipient
 
 
+LONGEST_SKU = 64
+
+
 class Accepted(StrEnum):
     """What became of an incoming order: NEW to the shop, KNOWN and unchanged, or it brought the news of its end."""
 
@@ -48,7 +51,7 @@ def _lines(incoming: IncomingOrder) -> Iterator[OrderLine]:
             position=position,
             title=line.title,
             spec=line.spec,
-            sku=line.sku,
+            sku=line.sku[:LONGEST_SKU],
             quantity=line.quantity,
             unit_price=line.unit_price,
         )

@@ -184,3 +184,17 @@ async def test_everything_is_there_in_english_too(house: House, owner: ChatDrive
     assert chat.card.startswith("🔎 Order to check, ship within 5 h")
     assert "there is no 海定区 in 北京市; perhaps 海淀区?" in chat.card
     assert chat.buttons[:5] == ["Correct to 海淀区", "Confirm anyway", "Ask the buyer", "Edit address", "Cancel order"]
+
+
+async def test_even_an_endless_order_fits_a_message(house: House, owner: ChatDriver) -> None:
+    long = IncomingRecipient(name="王" * 900, phone="1" * 900, street="安徽省芜湖市" + "路" * 3000)
+    line = IncomingLine(title="<b>鞋</b>" * 200, spec="&" * 500)
+    await arrives(house, replace(ORDER, recipient=long, note="<急>" * 2000, remark="!" * 2000, lines=(line,) * 40))
+    assert owner.card.startswith("🔎 待核对")
+    assert "还有 34 种商品" in owner.card
+    await owner.taps("询问买家")
+    await owner.taps("返回")
+    await owner.taps("修改地址")
+    assert "修改收件信息" in owner.card
+    await owner.says("/orders")
+    assert owner.card.startswith("📋 待核对 1")
