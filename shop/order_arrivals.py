@@ -9,7 +9,6 @@ from shop.orders import Order, OrderLine, OrderStatus
 from shop.phones import read_phone
 from shop.recipients import read_recipient
 
-
 LONGEST_SKU = 64
 
 
