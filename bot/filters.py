@@ -5,6 +5,7 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.hearing import Hearing
 from shop.drafts.draft import Draft, DraftKind
 from shop.errors import NotAllowed, NotOnTeam
 from shop.speakers import Permission, Standing
@@ -40,8 +41,8 @@ class Says(Filter):
     def __init__(self, *kinds: type) -> None:
         self.kinds = kinds
 
-    async def __call__(self, _: Message, said: object = None) -> bool:
-        return isinstance(said, self.kinds)
+    async def __call__(self, _: Message, hearing: Hearing | None = None) -> bool | dict[str, Any]:
+        return {"said": hearing.said} if hearing is not None and isinstance(hearing.said, self.kinds) else False
 
 
 class Drafting(Filter):

@@ -9,10 +9,10 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from bot.callbacks import LiveButton, read_button
+from bot.hearing import Hearing
 from bot.publishing import Listener, respond
 from bot.replies import Refuse, Replies, Show, Toast
 from shop.errors import NotAllowed, NotFound, ShopError
-from shop.reading import read
 from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
 from storage.news import CardRef
@@ -49,14 +49,14 @@ class OpenWork(BaseMiddleware):
 
 
 class Understand(BaseMiddleware):
-    """Text becomes `said`, a tap becomes `pressed`; the open draft is at hand as `open_draft`."""
+    """Text is heard as `hearing`, a tap becomes `pressed`; the open draft is at hand as `open_draft`."""
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)  # noqa: S101 - registered on updates only
         work: Work = data["work"]
         match event.event:
             case Message() as message:
-                data["said"] = read(message.text or message.caption or "")
+                data["hearing"] = Hearing(message.text or message.caption or "")
                 data["open_draft"] = work.drafts.find_open() if work.draft_open else None
             case CallbackQuery() as tap:
                 data["pressed"] = read_button(tap.data)
@@ -79,8 +79,8 @@ class Respond(BaseMiddleware):
 
 def _in_present_language(work: Work, listener: Listener) -> Listener:
     """The handler may just have changed it."""
-    language = work.people.language_of(work.speaker.person_id)
-    return listener if language is None else replace(listener, language=language)
+    person = work.people.find_loaded(work.speaker.person_id)
+    return listener if person is None else replace(listener, language=person.language)
 
 
 def explain(work: Work, update: Update, error: ShopError) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, select, update
+from sqlalchemy.orm.util import identity_key
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
@@ -68,7 +69,6 @@ _ARRIVAL = Prepared(
 _VISIT = Prepared(
     select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
 )
-_LANGUAGE = Prepared(select(people.c.language).where(people.c.id == bindparam("person")))
 
 
 class People(Collection):
@@ -83,11 +83,12 @@ class People(Collection):
         visited = _VISIT.first(self._connection, {"person": person_id})
         return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
 
-    def language_of(self, person_id: int) -> str | None:
-        """As this work has it now."""
-        self._work.flush()
-        found = _LANGUAGE.first(self._connection, {"person": person_id})
-        return found[0] if found else None
+    def find_loaded(self, person_id: int) -> Person | None:
+        """The person if this work has read them, and perhaps changed them; nothing is asked of the database."""
+        if not self._work.has_session:
+            return None
+        person: Person | None = self._session.identity_map.get(identity_key(Person, person_id))
+        return person
 
     def find(self, person_id: int) -> Person | None:
         return self._session.get(Person, person_id)

@@ -98,13 +98,18 @@ class Work:
         if (self._place and self._place.id) != (place and place.id):
             self.open(self.speaker, place)
 
+    @property
+    def has_session(self) -> bool:
+        """Some entity was asked for."""
+        return "session" in self.__dict__
+
     def flush(self) -> None:
         """Write what has changed; rows of the database now have their ids and revisions."""
-        if "session" in self.__dict__:
+        if self.has_session:
             self.session.flush()
 
     def close(self) -> None:
-        if "session" in self.__dict__:
+        if self.has_session:
             self.session.close()
 
     # What others must see

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.products import DraftVerb, ProductDraftButton
 from bot.filters import Commands, Drafting, Has, May, NoCommand, Says
+from bot.hearing import Hearing
 from bot.labels import L, Label
 from bot.replies import Button, Refuse, Remove, Replies, Reply, Row, Say, Show, Toast
 from services import product_drafts
@@ -33,12 +34,12 @@ _MOST_WAITING = 5
 class MeantForDraft(Filter):
     """The message is no reply to the card of something else, and no question or number that others understand better."""
 
-    async def __call__(self, message: Message, work: Work, said: object = None) -> bool:
+    async def __call__(self, message: Message, work: Work, hearing: Hearing) -> bool:
         replied = message.reply_to_message
         card = work.cards.at_message(message.chat.id, replied.message_id) if replied else None
         if card is not None and card.ref.kind is not CardKind.PRODUCT_DRAFT:
             return False
-        return not isinstance(said, StockQuery | StockEntry | TrackingLines)
+        return not isinstance(hearing.said, StockQuery | StockEntry | TrackingLines)
 
 
 class ImageOrAlbumFile(Filter):
@@ -57,10 +58,10 @@ class ImageOrAlbumFile(Filter):
 class BeginsProduct(Filter):
     """A photo with words about goods, or without any words."""
 
-    async def __call__(self, message: Message, work: Work, said: object = None) -> bool:
+    async def __call__(self, message: Message, work: Work, hearing: Hearing) -> bool:
         if not work.speaker.may(Permission.CATALOGUE) or message.reply_to_message is not None:
             return False
-        return not message.caption or isinstance(said, ProductFacts)
+        return not message.caption or isinstance(hearing.said, ProductFacts)
 
 
 @router.message(Commands("newproduct"), CATALOGUE)

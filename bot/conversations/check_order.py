@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.orders import AddressButton, AddressVerb, OrderButton, OrderVerb
 from bot.filters import Drafting, Has, May, NoCommand, OnCard
+from bot.hearing import Hearing
 from bot.replies import Remove, Replies, Show, Toast
 from services import address_edits, order_questions, orders
 from shop.drafts.address import named_in
@@ -32,8 +33,8 @@ class NamesRecipient(Filter):
 class MeansNothingElse(Filter):
     """The words name a part of a recipient, or nothing that any other conversation would understand."""
 
-    async def __call__(self, message: Message, said: object = None) -> bool:
-        return isinstance(said, Words) or named_in(message.text or "") is not None
+    async def __call__(self, message: Message, hearing: Hearing) -> bool:
+        return isinstance(hearing.said, Words) or named_in(message.text or "") is not None
 
 
 class OnAnotherCard(Filter):
