@@ -69,7 +69,7 @@ function mosaicRow(messages, first, count, onPhoto) {
   const height = WIDEST / ratios.reduce((sum, ratio) => sum + ratio, 0);
   const style = { height: `${Math.round(Math.min(230, Math.max(80, height)))}px` };
   return h("div", { class: "mosaic-row", style }, row.map((message, index) =>
-    picture(message, () => onPhoto(messages, first + index), { class: "photo", style: { "flex-grow": String(ratios[index]) } })));
+    picture(message, () => onPhoto(messages, first + index), { class: "photo", style: { "flex-grow": String(Math.round(100 * ratios[index])) } })));
 }
 
 function film(message) {
