@@ -95,7 +95,7 @@ def _segments(text: str) -> Iterator[tuple[str, str]]:
 
 def _without_fabric(text: str, told: dict[str, str]) -> str:
     if found := _FABRIC.search(text):
-        told["fabric"] = told["fabric"] or found[0].strip(" ,、/+")
+        told["fabric"] = told["fabric"] or found[0].strip(" ,、/+\n")
         return text[: found.start()] + " " + text[found.end() :]
     return text
 

@@ -1,13 +1,13 @@
 """Goods for tests: a shop with shoes on its shelf."""
 
-from shop.products import Category, NewPhoto, NewProduct, NewVariant
 from services import catalog
+from shop.products import Category, NewPhoto, NewProduct, NewVariant
 from storage.work import Work
 
 PHOTOS = tuple(NewPhoto(f"photo-{n}", f"unique-{n}", f"hash-{n}") for n in range(3))
 
 
-def shoes(  # noqa: PLR0913 - a product has that many sides
+def shoes(
     brand: str = "Nike",
     model: str = "Air Jordan 1",
     *,
