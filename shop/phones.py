@@ -49,6 +49,7 @@ _CHINESE = (
 _OUTER = re.compile(r"(?:852-?[2-9]\d{7}|[4-9]\d{7}|853-?[268]\d{7}|6\d{7}|886-?9\d{8}|09\d{8})")
 _FOREIGN = re.compile(r"\+?\d{6,15}(?:x\d{1,6})?")
 _MASKED = re.compile(r"\d{0,7}[*xX#]{3,}\d{0,4}(?:-\d{1,6})?")
+_BETWEEN = re.compile(r"[/、;|]|\s{2,}")
 _CHINA = re.compile(r"^(?:\+\s*86|0086|86(?=\D|1[3-9]\d{9}))[\s-]*")
 
 
@@ -57,8 +58,11 @@ def read_phone(text: str, *, is_chinese: bool = True) -> Phone:
     plain = unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-").strip(" '\"`:;,。.")
     if not plain:
         return Phone(PhoneKind.MISSING)
-    phones = [_read_one(part, is_chinese=is_chinese) for part in (plain, *re.split(r"[/、;|]|\s{2,}", plain))]
-    return next((phone for phone in phones if phone.kind is not PhoneKind.WRONG), phones[0])
+    whole = _read_one(plain, is_chinese=is_chinese)
+    if whole.kind is not PhoneKind.WRONG:
+        return whole
+    parts = (_read_one(part, is_chinese=is_chinese) for part in _BETWEEN.split(plain))
+    return next((phone for phone in parts if phone.kind is not PhoneKind.WRONG), whole)
 
 
 def _read_one(plain: str, *, is_chinese: bool) -> Phone:

@@ -1,7 +1,6 @@
 """Who gets the parcel: name, phone and address, split into parts and still as the buyer meant them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, fields, replace
 
 from shop.divisions import Place, Reading, atlas, read_place, read_unknown
@@ -19,6 +18,7 @@ _OUTER_COUNTRIES = {
 _POSTCODE = re.compile(r"[(（\[]?(?:邮编[:：]?)?\s*(?<!\d)(\d{6})(?!\d)\s*[)）\]]?\s*$")
 _NO_NAMES = frozenset({"", "县", "其他", "其它", "其他区", "-", "/"})
 _NO_POSTCODE = frozenset({"000000", "0"})
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 _CHINESE_SIGN = re.compile(r"[一-鿿]")
 
 
@@ -182,5 +182,4 @@ def _split_postcode(street: str, postcode: str) -> tuple[str, str]:
 
 def _clean(text: str) -> str:
     """Full-width digits and letters to plain ones, any run of blanks to one."""
-    plain = "".join(unicodedata.normalize("NFKC", sign) if sign.isalnum() else sign for sign in text)
-    return re.sub(r"\s+", " ", plain).strip().lstrip("'")
+    return " ".join(text.translate(_PLAIN).split()).lstrip("'")
