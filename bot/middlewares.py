@@ -33,6 +33,7 @@ def open_work(work: Work, update: Update) -> Listener | None:
     if post is not None:
         member, shop = post
         work.enter(speaker=_speaker(user, arrival, Standing.STAFF, role=member.role), shop=shop)
+        listener = None if listener is None else replace(listener, elsewhere=shop.name)
     elif arrival.role is not None:
         work.open(_speaker(user, arrival, Standing.STAFF, role=arrival.role), arrival.place)
     else:
@@ -79,8 +80,7 @@ class Respond(BaseMiddleware):
 
 def _in_present_language(work: Work, listener: Listener) -> Listener:
     """The handler may just have changed it."""
-    person = work.people.find_loaded(work.speaker.person_id)
-    return listener if person is None else replace(listener, language=person.language)
+    return replace(listener, language=work.speaker.language)
 
 
 def explain(work: Work, update: Update, error: ShopError) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import singledispatchmethod
+from html import escape
 from typing import Any
 
+from bot.albums import albums, medium
 from bot.callbacks import LiveButton
 from bot.cards import build
 from bot.labels import Label
@@ -26,7 +28,8 @@ from bot.replies import (
     Show,
     Toast,
 )
-from storage.news import Attachment, CardKind, CardRef, Level, Tell, Touch, Wake
+from shop.shops import Person
+from storage.news import CardKind, CardRef, Level, Tell, Touch, Wake
 from storage.people import Place
 from storage.work import Work
 
@@ -37,13 +40,20 @@ TOAST_LIMIT = 200
 
 @dataclass(frozen=True)
 class Listener:
-    """Whom a reply goes to. `tap_id` is the tap that is answered; `tapped` the message whose button it was."""
+    """Whom a reply goes to. `tap_id` is the tap that is answered; `tapped` the message whose button it was.
+
+    `elsewhere` is the name of the shop that this is about, when the listener works in another one at present.
+    """
 
     chat_id: int
     language: str
     tap_id: str | None = None
     tapped: int | None = None
     message_id: int | None = None
+    elsewhere: str = ""
+
+
+NAMES_ITS_SHOP = frozenset({CardKind.HOME, CardKind.SHOP, CardKind.TEAM})
 
 
 def respond(work: Work, listener: Listener, replies: Replies) -> None:
@@ -79,14 +89,14 @@ def publish(work: Work) -> None:
 
 def _wake(work: Work, wake: Wake) -> None:
     for person in work.people.staff(wake.to):
-        show(work, Listener(person.id, person.language), Show(wake.card, view=wake.view, anew=True), level=wake.level)
+        show(work, _listener(work, person), Show(wake.card, view=wake.view, anew=True), level=wake.level)
 
 
 def _tell(work: Work, tell: Tell) -> None:
     person = work.people.find(tell.person_id)
     if person is None or not person.reachable:
         return
-    speech = _Speech(work, Listener(person.id, person.language), level=tell.level, about=tell.about)
+    speech = _Speech(work, _listener(work, person), level=tell.level, about=tell.about)
     if tell.attachments:
         speech.give(Photos(tell.attachments, caption=tell.template, facts=tell.facts))
     else:
@@ -98,7 +108,17 @@ def _refresh(work: Work, ref: CardRef) -> None:
     for shown in work.cards.showing(ref):
         person = work.people.find(shown.chat_id)
         if person is not None and person.reachable:
-            show(work, Listener(shown.chat_id, person.language), Show(ref, anew=False), level=Level.P2)
+            show(work, _listener(work, person), Show(ref, anew=False), level=Level.P2)
+
+
+def _listener(work: Work, person: Person) -> Listener:
+    """The person, who may have to be told of which shop this is."""
+    away = work.face is not None and person.staff_of not in (None, work.shop_id)
+    return Listener(person.id, person.language, elsewhere=work.face.name if away and work.face else "")
+
+
+def _headed(listener: Listener, words: str) -> str:
+    return f"🏪 <b>{escape(listener.elsewhere, quote=False)}</b>\n{words}" if listener.elsewhere else words
 
 
 def show(work: Work, listener: Listener, reply: Show, *, level: Level = Level.REPLY) -> None:
@@ -106,7 +126,8 @@ def show(work: Work, listener: Listener, reply: Show, *, level: Level = Level.RE
     shown = work.cards.find(listener.chat_id, reply.card)
     view = reply.view if reply.view is not None else shown.view if shown else ""
     card = build(work, reply.card, view)
-    payload: dict[str, Any] = {"text": _words(work, listener.language, card.template, card.facts)}
+    words = _words(work, listener.language, card.template, card.facts)
+    payload: dict[str, Any] = {"text": words if reply.card.kind in NAMES_ITS_SHOP else _headed(listener, words)}
     payload["reply_markup"] = markup(card.keyboard, listener.language)
     on_it = shown is not None and shown.message_id is not None and shown.message_id == listener.tapped
     anew = reply.anew if reply.anew is not None else not on_it
@@ -175,9 +196,9 @@ class _Speech:
     @give.register
     def _(self, reply: Photos) -> None:
         caption = self.words(reply.caption, reply.facts) if reply.caption else ""
-        media = [_medium(attachment) for attachment in reply.attachments]
+        media = [medium(attachment) for attachment in reply.attachments]
         media[0] |= {"caption": caption, "parse_mode": "HTML"}
-        for method, payload in _albums(media):
+        for method, payload in albums(media):
             self._post(method, payload)
 
     @give.register
@@ -207,7 +228,7 @@ class _Speech:
             self.work.cards.remove_from(shown)
 
     def say(self, template: str, facts: Mapping[str, object], **face: Any) -> None:
-        payload = {"text": self.words(template, facts), "parse_mode": "HTML"}
+        payload = {"text": _headed(self.listener, self.words(template, facts)), "parse_mode": "HTML"}
         self._post("sendMessage", payload | {"link_preview_options": {"is_disabled": True}} | face)
 
     def answer_tap(self, text: str, *, alert: bool = False) -> None:
@@ -226,25 +247,3 @@ class _Speech:
         chat_id = self.listener.chat_id
         whole = {"chat_id": chat_id} | dict(payload) | silent
         self.work.outbox.post(chat_id, method, whole, level=self.level, about=self.about)
-
-
-def _medium(attachment: Attachment) -> dict[str, Any]:
-    return {"type": "photo" if attachment.is_photo else "document", "media": attachment.source}
-
-
-ALBUM = 10
-
-
-def _albums(media: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    """Photos and documents do not mix in an album, and an album has 2 to 10 of them."""
-    calls: list[tuple[str, dict[str, Any]]] = []
-    for kind in ("photo", "document"):
-        same = [medium for medium in media if medium["type"] == kind]
-        for start in range(0, len(same), ALBUM):
-            part = same[start : start + ALBUM]
-            if len(part) == 1:
-                single = {kind: part[0]["media"]} | {key: part[0][key] for key in part[0].keys() - {"type", "media"}}
-                calls.append(("sendPhoto" if kind == "photo" else "sendDocument", single))
-            else:
-                calls.append(("sendMediaGroup", {"media": part}))
-    return calls

@@ -169,6 +169,23 @@ async def test_a_tap_on_a_card_is_meant_for_the_shop_of_that_card(house: House) 
     assert "剩 5 件" in owner.card
 
 
+async def test_news_of_another_shop_say_which_shop_it_is(house: House) -> None:
+    owner = await owner_of(house)
+    link = owner.card.split("?start=")[1].split()[0]
+    await owner.says("/newshop")
+    await owner.says("二号店")
+    buyer = house.person(2002, "小美")
+    await buyer.starts(link)
+    await buyer.says("有 43 码吗？")
+    assert owner.card.startswith("🏪 老王潮鞋")
+    assert "小美" in owner.card
+    await owner.taps("回复")
+    await owner.says("有的，今天能发")
+    assert buyer.last.endswith("有的，今天能发")
+    await owner.says("/home")
+    assert owner.card.startswith("二号店")
+
+
 async def test_everything_is_said_in_english_to_an_english_client(house: House) -> None:
     owner = await owner_of(house, "Wang's", language="en")
     assert "Wang's is open" in owner.card
