@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from services import catalog, stock
-from shop.incoming import IncomingLine, IncomingOrder
+from services.article_matching import Article, article_of, match_articles
+from shop.incoming import IncomingOrder
 from shop.order_arrivals import Accepted, arrived
 from shop.orders import Order, OrderStatus
 from shop.speakers import Permission
@@ -29,7 +30,7 @@ def accept_order(work: Work, incoming: IncomingOrder) -> Accepted:
 def accept_orders(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepted]:
     """Take in many orders without waking anybody, in the order given; one that stands there twice is known the second time."""
     known = _known(work, incoming)
-    match = _Matching(work)
+    articles = match_articles(work, (line for order in incoming for line in order.lines))
     new: dict[tuple[str, str], Order] = {}
     outcomes: list[Accepted] = []
     for order in incoming:
@@ -39,7 +40,7 @@ def accept_orders(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepte
         elif identity in known:
             outcomes.append(_end_of_known(work, known[identity], order))
         else:
-            new[identity] = match.lines_of(_arrived(work, order), order.lines)
+            new[identity] = _arrived(work, order, articles)
             outcomes.append(_outcome(new[identity]))
     work.orders.add_all(list(new.values()))
     _lists_changed(work)
@@ -126,9 +127,12 @@ def _known(work: Work, incoming: Iterable[IncomingOrder]) -> Mapping[tuple[str, 
     }
 
 
-def _arrived(work: Work, incoming: IncomingOrder) -> Order:
+def _arrived(work: Work, incoming: IncomingOrder, articles: Mapping[Article, int]) -> Order:
     shop = work.shop
-    return arrived(incoming, shop_id=shop.id, dispatch_within=shop.dispatch_within, at=work.now)
+    order = arrived(incoming, shop_id=shop.id, dispatch_within=shop.dispatch_within, at=work.now)
+    for line, article in zip(order.lines, incoming.lines, strict=True):
+        line.variant_id = articles.get(article_of(article))
+    return order
 
 
 def _outcome(order: Order) -> Accepted:
@@ -188,23 +192,3 @@ def _match_again(work: Work, order: Order) -> None:
         if line.variant_id is None:
             variant = catalog.match_variant(work, sku=line.sku, title=line.title, spec=line.spec)
             line.variant_id = variant.id if variant else None
-
-
-class _Matching:
-    """Looks every article up once."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._found: dict[tuple[str, str, str], int | None] = {}
-
-    def lines_of(self, order: Order, incoming: Sequence[IncomingLine]) -> Order:
-        for line, article in zip(order.lines, incoming, strict=True):
-            line.variant_id = self._variant_of(article)
-        return order
-
-    def _variant_of(self, line: IncomingLine) -> int | None:
-        key = line.sku, line.title, line.spec
-        if key not in self._found:
-            variant = catalog.match_variant(self._work, sku=line.sku, title=line.title, spec=line.spec)
-            self._found[key] = variant.id if variant else None
-        return self._found[key]

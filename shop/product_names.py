@@ -1,6 +1,7 @@
 """Finding a product by what people call it: AJ1, 耐克 AJ1, air jordan 1 低帮, or the title that a marketplace gave it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -87,6 +88,22 @@ def find_in_title(title: str, names: Iterable[ProductName]) -> ProductName | Non
     most = max(_weight(name) for name in inside)
     best = [name for name in inside if _weight(name) == most]
     return best[0] if len(best) == 1 else None
+
+
+class Titles:
+    """Finds products in many titles: only names whose rarest word stands in the title are looked at closely."""
+
+    def __init__(self, names: Sequence[ProductName]) -> None:
+        self._by_word: dict[str, list[ProductName]] = {}
+        self._anywhere: list[ProductName] = []
+        often = Counter(word for name in names for word in name.words if word.isascii())
+        for name in names:
+            key = min((word for word in name.words if word in often), key=often.__getitem__, default=None)
+            (self._anywhere if key is None else self._by_word.setdefault(key, [])).append(name)
+
+    def find(self, title: str) -> ProductName | None:
+        likely = [name for word in set(name_words(title)) for name in self._by_word.get(word, ())]
+        return find_in_title(title, (*likely, *self._anywhere))
 
 
 def same_colour_words(one: str, other: str) -> bool:

@@ -98,6 +98,24 @@ class Catalog(Collection):
         found = self._session.scalars(living.where(variants.c.shop_id == self._shop_id, same).limit(2)).all()
         return found[0] if len(found) == 1 else None
 
+    def ids_by_code(self, codes: Some[str]) -> dict[str, int]:
+        """Article numbers and barcodes of which the shop has exactly one variant."""
+        found: dict[str, set[int]] = {}
+        for column in (variants.c.sku, variants.c.barcode):
+            here = select(column, variants.c.id).join(products, products.c.id == variants.c.product_id)
+            mine = here.where(_LIVING, variants.c.shop_id == self._shop_id, column.in_(codes))
+            for code, variant_id in self._flushed().execute(mine):
+                found.setdefault(code, set()).add(variant_id)
+        return {code: ids.pop() for code, ids in found.items() if len(ids) == 1}
+
+    def variants_of(self, product_ids: Some[int]) -> dict[int, list[Variant]]:
+        """The variants of several products, in their order."""
+        mine = (variants.c.shop_id == self._shop_id) & variants.c.product_id.in_(product_ids)
+        shelves: dict[int, list[Variant]] = {}
+        for variant in self._session.scalars(select(Variant).where(mine).order_by(variants.c.position)):
+            shelves.setdefault(variant.product_id, []).append(variant)
+        return shelves
+
     @cached_property
     def names(self) -> Sequence[ProductName]:
         """The names of all products that are not retired, for finding one by what people call it."""
