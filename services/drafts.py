@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from services import shops
 from shop.drafts.draft import DraftKind
+from storage.news import CardKind
 from storage.work import Work
 
-KEPT = frozenset({DraftKind.PRODUCT, DraftKind.ORDER_IMPORT})
+_CARDS = {DraftKind.PRODUCT: CardKind.PRODUCT_DRAFT}
+KEPT = frozenset(_CARDS)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ def leave_draft(work: Work) -> Left | None:
     left = Left(draft.id, draft.kind, draft.subject_id, draft.kind in KEPT)
     if left.kept:
         work.drafts.leave_open()
+        work.touch(_CARDS[draft.kind].of(draft.id))
     elif draft.kind is DraftKind.CHANGE_RULE:
         shops.stop_asking(work)
     else:

@@ -23,7 +23,7 @@ router = Router(name="advice")
 async def cancel(message: Message, work: Work) -> Replies:
     left = leave_draft(work)
     if left is None:
-        return Say("help/nothing_to_cancel.html", waiting=len(work.drafts.waiting()))
+        return Say("help/nothing_to_cancel.html", waiting=len(work.drafts.waiting(DraftKind.PRODUCT)))
     return [*_put_back(work, left, message.chat.id), Say("help/left.html", left=left)]
 
 
@@ -58,6 +58,8 @@ def _card_of(work: Work, left: Left) -> tuple[CardRef, str] | None:
     if left.kind in _OF_SUBJECT and left.subject_id is not None:
         return _OF_SUBJECT[left.kind].of(left.subject_id), ""
     match left.kind:
+        case DraftKind.PRODUCT:
+            return CardKind.PRODUCT_DRAFT.of(left.draft_id), ""
         case DraftKind.OPEN_SHOP:
             return DOOR, ""
         case DraftKind.CHANGE_RULE:
