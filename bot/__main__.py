@@ -29,15 +29,17 @@ def _migrate(settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> int:
-    from bot import starting  # noqa: PLC0415 - aiogram takes seconds to import
-
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     if settings.bot_token is None:
-        return await starting.run_playground(settings, stop)
-    return await starting.run_bot(settings, stop, clock=_now)
+        from bot.playing import run_playground  # noqa: PLC0415 - aiogram takes seconds to import
+
+        return await run_playground(settings, stop)
+    from bot.starting import run_bot  # noqa: PLC0415
+
+    return await run_bot(settings, stop, clock=_now)
 
 
 def _now() -> datetime:

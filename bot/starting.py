@@ -19,7 +19,9 @@ from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
 
-WRONG_TOKEN = "Telegram does not know this token. Ask @BotFather for the right one and put it into ZHANGGUI_BOT_TOKEN.\n"
+WRONG_TOKEN = (
+    "Telegram does not know this token. Ask @BotFather for the right one and put it into ZHANGGUI_BOT_TOKEN.\n"
+)
 Clock = Callable[[], datetime]
 
 

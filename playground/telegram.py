@@ -56,7 +56,8 @@ class Telegram:
         self.limits = limits or Limits()
         self.faults = Faults()
         self.files = Files()
-        self.updates = Updates()
+        # Ids go on growing when a playground is started anew: a bot may remember those of yesterday.
+        self.updates = Updates(next_id=int(self.clock.now().timestamp() * 10))
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}

@@ -88,12 +88,21 @@ def restore_order(work: Work, order_id: int) -> Order:
 
 
 def mark_shipped(work: Work, order_id: int) -> Order:
-    """The parcel has left, and its goods with it. An order that nobody confirmed is confirmed by that."""
-    order = confirm_address(work, order_id)
+    """The parcel of a confirmed order has left, and its goods with it."""
+    order = work.orders.get(order_id)
     held = _held(order)
     if order.ship(by=work.speaker, at=work.now):
         if held:
             stock.take_out(work, held, order_id=order.id)
+        changed(work, order)
+    return order
+
+
+def call_back(work: Work, order_id: int) -> Order:
+    """Marked as shipped by mistake: the goods come back on the shelf and are held for this order again."""
+    order = work.orders.get(order_id)
+    if order.call_back(by=work.speaker, at=work.now):
+        stock.bring_back(work, order.wanted, order_id=order.id)
         changed(work, order)
     return order
 

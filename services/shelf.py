@@ -58,9 +58,10 @@ class NotStockNumber(ShopError):
 
 
 def look_up(work: Work, query: StockQuery) -> list[tuple[Product, list[Variant]]]:
-    """The products that are asked for, each with the variants that are asked for."""
-    names = find_products(query.name, work.catalog.names)[:MOST_FOUND]
-    if not names:
+    """The products that are asked for, each with the variants that are asked for; without a name the newest ones."""
+    newest = list(reversed(work.catalog.names))
+    names = (find_products(query.name, work.catalog.names) if query.name else newest)[:MOST_FOUND]
+    if not names and query.name:
         raise ProductUnknown(query.name)
     found = [work.catalog.get(name.id) for name in names]
     return [(product, _variants(product, query.colours, query.sizes)) for product in found]

@@ -35,6 +35,13 @@ def take_out(work: Work, held: Mapping[int, int], *, order_id: int) -> None:
         _record(work, now, StockReason.SHIPPED, on_hand=-pieces, reserved=-pieces, order_id=order_id)
 
 
+def bring_back(work: Work, held: Mapping[int, int], *, order_id: int) -> None:
+    """Pieces that were taken out have not left after all; they are promised to their order again."""
+    for variant_id, pieces in sorted(held.items()):
+        now = _moved(work, variant_id, work.catalog.move_stock(variant_id, on_hand=pieces, reserved=pieces), pieces)
+        _record(work, now, StockReason.CALLED_BACK, on_hand=pieces, reserved=pieces, order_id=order_id)
+
+
 def receive(work: Work, variant_id: int, pieces: int, *, reason: StockReason = StockReason.RECEIVED) -> StockNow:
     """Goods came in."""
     if not 0 < pieces <= MOST_PIECES:

@@ -73,6 +73,14 @@ class AlreadyShipped(ShopError):
 
 
 @dataclass
+class NotConfirmedYet(ShopError):
+    """Nobody has checked the address of this order."""
+
+    order_id: int
+    order_number: str
+
+
+@dataclass
 class ParcelFinished(ShopError):
     """The parcel has arrived, so its number stays as it is."""
 

@@ -17,6 +17,7 @@ class StockReason(StrEnum):
     RESERVED = "reserved"
     RELEASED = "released"
     SHIPPED = "shipped"
+    CALLED_BACK = "called_back"
 
 
 @dataclass(eq=False, kw_only=True)

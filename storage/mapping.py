@@ -7,6 +7,7 @@ from sqlalchemy.orm import composite, registry, relationship
 from shop.drafts.draft import Draft
 from shop.order_imports import OrderImport
 from shop.orders import Change, Order, OrderLine
+from shop.parcels import Parcel, ParcelEvent
 from shop.products import Product, ProductPhoto, Variant
 from shop.questions import Buyer, Question, QuestionLine
 from shop.quick_replies import QuickReply
@@ -19,6 +20,7 @@ from storage.tables.catalog import product_photos, products, stock_changes, vari
 from storage.tables.drafts import drafts
 from storage.tables.imports import order_imports
 from storage.tables.orders import order_changes, order_lines, orders
+from storage.tables.parcels import parcel_events, parcels
 from storage.tables.questions import buyers, question_lines, questions, quick_replies
 from storage.tables.shops import members, people, shops
 from storage.tables.team import invitations
@@ -38,6 +40,7 @@ def map_everything() -> None:
     _map_questions()
     _map_catalog()
     _map_orders()
+    _map_parcels()
 
 
 def _map_questions() -> None:
@@ -67,6 +70,12 @@ def _map_orders() -> None:
         properties={"recipient": recipient, "lines": lines, "history": history}
         | {f"_{column.name}": column for column in parts},
     )
+
+
+def _map_parcels() -> None:
+    mapper.map_imperatively(ParcelEvent, parcel_events)
+    events = relationship(ParcelEvent, lazy="selectin", order_by=parcel_events.c.id, cascade="all, delete-orphan")
+    mapper.map_imperatively(Parcel, parcels, version_id_col=parcels.c.revision, properties={"events": events})
 
 
 def _map_catalog() -> None:

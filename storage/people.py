@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, select, update
-from sqlalchemy.orm.util import identity_key
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
@@ -82,13 +81,6 @@ class People(Collection):
             return Arrival(name, language, chosen, reachable, role, Place(*place))
         visited = _VISIT.first(self._connection, {"person": person_id})
         return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
-
-    def find_loaded(self, person_id: int) -> Person | None:
-        """The person if this work has read them, and perhaps changed them; nothing is asked of the database."""
-        if not self._work.has_session:
-            return None
-        person: Person | None = self._session.identity_map.get(identity_key(Person, person_id))
-        return person
 
     def find(self, person_id: int) -> Person | None:
         return self._session.get(Person, person_id)

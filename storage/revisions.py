@@ -7,6 +7,7 @@ from storage.tables.catalog import products
 from storage.tables.drafts import drafts
 from storage.tables.imports import order_imports
 from storage.tables.orders import orders
+from storage.tables.parcels import parcels
 from storage.tables.questions import questions
 from storage.tables.shops import shops
 from storage.work import Work
@@ -17,6 +18,7 @@ TABLES: dict[CardKind, Table] = {
     CardKind.PRODUCT: products,
     CardKind.QUESTION: questions,
     CardKind.ORDER: orders,
+    CardKind.PARCEL: parcels,
     CardKind.ORDER_IMPORT: order_imports,
     CardKind.ADDRESS_DRAFT: drafts,
 }

@@ -37,7 +37,7 @@ class Today(Collection):
             next_due=min((due for due in (due_unchecked, due_checked) if due is not None), default=None),
             questions=self._work.questions.count_waiting(),
             low_stock=self._low_stock(),
-            stalled=0,
+            stalled=len(self._work.parcels.standing_since(self._work.now - self._work.shop.parcel_patience)),
             on_sale=self._on_sale(),
         )
 

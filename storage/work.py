@@ -21,6 +21,7 @@ from storage.inbox import Inbox
 from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
 from storage.orders import Orders
 from storage.outbox import Outbox, Posted
+from storage.parcels import Parcels
 from storage.people import People, Place
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
@@ -221,3 +222,7 @@ class Work:
     @cached_property
     def order_imports(self) -> OrderImports:
         return OrderImports(self)
+
+    @cached_property
+    def parcels(self) -> Parcels:
+        return Parcels(self)

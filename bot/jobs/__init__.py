@@ -1,9 +1,12 @@
 """What the clock starts: a job is a function of the work of one shop, or of the whole house."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from shop.speakers import CLOCK
 from storage.work import Work
 
+T = TypeVar("T")
 Tick = Callable[[Work], None]
 
 _EACH_SHOP: list[Tick] = []
@@ -28,3 +31,13 @@ def for_each_shop() -> tuple[Tick, ...]:
 
 def for_the_house() -> tuple[Tick, ...]:
     return tuple(_HOUSE)
+
+
+def in_shop(job: Callable[[Work], T], shop_id: int) -> Callable[[Work], T]:
+    """The job as the clock does it in this shop."""
+
+    def entered(work: Work) -> T:
+        work.enter(speaker=CLOCK, shop=work.people.find_shop(shop_id))
+        return job(work)
+
+    return entered

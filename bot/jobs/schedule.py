@@ -3,10 +3,8 @@
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import Tick, for_each_shop, for_the_house
-from shop.speakers import CLOCK
+from bot.jobs import for_each_shop, for_the_house, in_shop
 from storage.desk import Desk, Job
-from storage.work import Work
 
 log = structlog.get_logger(__name__)
 
@@ -16,7 +14,7 @@ async def tick(desk: Desk) -> None:
     shop_ids = await desk.do(lambda work: work.people.open_shop_ids())
     jobs: list[Job[None]] = [
         *for_the_house(),
-        *(_in_shop(job, shop_id) for job in for_each_shop() for shop_id in shop_ids),
+        *(in_shop(job, shop_id) for job in for_each_shop() for shop_id in shop_ids),
     ]
     for job in jobs:
         try:
@@ -32,11 +30,3 @@ def scheduler(desk: Desk, seconds: float) -> AsyncIOScheduler:
     )
     clockwork.add_job(tick, "interval", seconds=seconds, args=[desk], id="tick")
     return clockwork
-
-
-def _in_shop(job: Tick, shop_id: int) -> Job[None]:
-    def in_shop(work: Work) -> None:
-        work.enter(speaker=CLOCK, shop=work.people.find_shop(shop_id))
-        job(work)
-
-    return in_shop

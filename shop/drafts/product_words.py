@@ -56,7 +56,7 @@ def _hear_brand(answers: ProductAnswers, facts: ProductFacts, written: str) -> P
         return _answered(replace(answers, brand=brand))
     if facts.brand or facts.is_telling or _tells_only_other_things(facts):
         return take(answers, facts)
-    return _answered(replace(answers, brand=written))
+    return _answered(replace(answers, brand=_in_one_line(written)))
 
 
 def _hear_model(answers: ProductAnswers, facts: ProductFacts, written: str) -> ProductAnswers:
@@ -67,7 +67,7 @@ def _hear_model(answers: ProductAnswers, facts: ProductFacts, written: str) -> P
         return _answered(replace(answers, brand=answers.brand or facts.brand, model=facts.name))
     if _tells_only_other_things(facts) and not _begins_with_a_model_number(facts, written):
         return take(answers, facts)
-    return _answered(replace(answers, model=written))
+    return _answered(replace(answers, model=_in_one_line(written)))
 
 
 def _tells_only_other_things(facts: ProductFacts) -> bool:
@@ -160,6 +160,10 @@ def _hear_correction(answers: ProductAnswers, facts: ProductFacts, written: str)
     renamed = replace(answers, model="") if told.brand and told.name else answers
     recoloured = Gap.COLOUR if told.colours and not told.sizes else None
     return replace(take(replace(renamed, revisiting=recoloured), told), revisiting=None)
+
+
+def _in_one_line(written: str) -> str:
+    return " ".join(written.split())
 
 
 def _answered(answers: ProductAnswers) -> ProductAnswers:

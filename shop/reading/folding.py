@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from shop.reading.number_runs import Surroundings, sort_numbers
-from shop.reading.numerals import read_whole
+from shop.reading.numerals import read_number, read_whole
 from shop.reading.prices import read_price
 from shop.reading.said import Price, SizeStock
 from shop.reading.sizes import family, size_label, size_value, span
@@ -166,7 +166,7 @@ class Fold:
         if sizes is None:
             self._take_odd_range(token)
         elif token.kind is Kind.NUMBER and (family(sizes[0]) is None or self._is_other_scale(sizes[0])):
-            self.bare_prices.append(Decimal(token.text.replace(",", "")))
+            self.bare_prices += [number] if (number := read_number(token.text)) is not None else []
         else:
             self._add_rows(sizes, None)
 

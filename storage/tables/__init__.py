@@ -1,9 +1,9 @@
 """The tables, one module per noun; importing this package knows them all."""
 
-from storage.tables import catalog, drafts, imports, orders, pipeline, questions, shops, team
+from storage.tables import catalog, drafts, imports, orders, parcels, pipeline, questions, shops, team
 from storage.tables.base import metadata
 
-__all__ = ["catalog", "drafts", "imports", "metadata", "orders", "pipeline", "questions", "shops", "team"]
+__all__ = ["catalog", "drafts", "imports", "metadata", "orders", "parcels", "pipeline", "questions", "shops", "team"]
 
 for _table in metadata.tables.values():
     if _table is shops.shops or "shop_id" in _table.c:
