@@ -26,10 +26,11 @@ async def change_by_reply(message: Message, work: Work, subject_id: int) -> Repl
 
 @router.message(Says(StockQuery), Has("text"), Is(Permission.STAFF))
 async def tell_what_is_left(_: Message, work: Work, said: StockQuery) -> Replies:
-    if not said.name:
+    works_here = work.speaker.may(Permission.CATALOGUE)
+    if not said.name and works_here:
         return [Show(CardKind.PRODUCTS.of(work.shop_id), view="page-1"), *_pending(work)]
     found = shelf.look_up(work, said)
-    rows: list[Row] = [(_open(product),) for product, _ in found]
+    rows: list[Row] = [(_open(product),) for product, _ in found] if works_here else []
     return [Say("products/left.html", keyboard=tuple(rows), found=_counted(found)), *_pending(work)]
 
 
@@ -38,9 +39,7 @@ async def change_by_line(_: Message, work: Work, said: StockEntry) -> Replies:
     return _back(work, shelf.enter_stock(work, said))
 
 
-@router.message(
-    Drafting(DraftKind.RESTOCK), Says(Words, Price, Quantity, Sizes), Has("text"), NoCommand(), CATALOGUE
-)
+@router.message(Drafting(DraftKind.RESTOCK), Says(Words, Price, Quantity, Sizes), Has("text"), NoCommand(), CATALOGUE)
 async def type_pieces(message: Message, work: Work, draft: Draft) -> Show:
     variant_id: int = draft.answers.variant_id
     product = shelf.type_pieces(work, draft, message.text or "")
