@@ -1,0 +1,97 @@
+"""SIGKILL at fifty random moments under load: nothing is lost, nothing happens twice, everything is said."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from playground.server import serving
+from tests.databases import sqlite_copy
+from tests.reliability.findings import answers, findings, repeats, stuck, waiting
+from tests.reliability.processes import Zygote, zygote
+from tests.reliability.world import World
+
+KILLS = 50
+LONGEST_LIFE = 0.7
+UPDATES_A_SECOND = 60
+REST_WITHIN_SECONDS = 30
+LEAVE_WITHIN_SECONDS = 5
+MOST_REPEATS_A_KILL = 30
+"""So many calls may be on their way together."""
+
+pytestmark = pytest.mark.processes
+
+
+@dataclass
+class Bots:
+    """One bot after the other in the same world."""
+
+    zygote: Zygote
+    world: World
+    address: str
+
+    @property
+    def log(self) -> Path:
+        return self.world.folder / "bots.log"
+
+    async def start(self, *, forgetful: bool = False) -> int:
+        return await self.zygote.start(self.world.settings(self.address), self.log, forgetful=forgetful)
+
+    async def live_and_die(self, *, kills: int, forgetful: bool = False) -> None:
+        for _ in range(kills):
+            process_id = await self.start(forgetful=forgetful)
+            await self.world.live(self.world.random.uniform(0.05, LONGEST_LIFE), updates_a_second=UPDATES_A_SECOND)
+            await self.zygote.kill(process_id)
+
+    async def come_to_rest(self) -> tuple[float, int]:
+        """A bot that is left alone until all is handled and sent, and then asked to leave."""
+        process_id = await self.start()
+        until = asyncio.get_running_loop().time() + REST_WITHIN_SECONDS
+        while waiting(self.world):
+            assert asyncio.get_running_loop().time() < until, stuck(self.world)
+            await asyncio.sleep(0.05)
+        return await self.zygote.ask_to_leave(process_id)
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Zygote]:
+    with zygote() as started:
+        yield started
+
+
+@pytest.fixture
+async def bots(warm: Zygote, template: Path, tmp_path: Path) -> AsyncIterator[Bots]:
+    sqlite_copy(template, tmp_path)
+    world = World(tmp_path, Random(20260302))
+    world.open_shop()
+    async with serving(world.telegram) as address:
+        yield Bots(warm, world, address)
+
+
+async def test_fifty_kills_lose_nothing_and_double_nothing(bots: Bots) -> None:
+    await bots.live_and_die(kills=KILLS)
+    await bots.come_to_rest()
+    assert findings(bots.world) == []
+    assert "an update failed" not in bots.log.read_text(encoding="utf-8")
+    assert repeats(bots.world) <= KILLS * MOST_REPEATS_A_KILL
+    assert len(bots.world.telegram.made) > KILLS * 10
+    assert answers(bots.world) > KILLS
+
+
+async def test_a_bot_that_forgets_its_leftovers_is_found_out(bots: Bots) -> None:
+    """The planted fault shows that the kills hit where it hurts, and that the findings would tell."""
+    await bots.live_and_die(kills=KILLS // 2, forgetful=True)
+    assert any("updates were not handled" in finding for finding in findings(bots.world))
+
+
+async def test_sigterm_is_obeyed_within_five_seconds_at_any_moment(bots: Bots) -> None:
+    for life in (0.2, 0.5, 1.0, 2.0):
+        process_id = await bots.start()
+        await bots.world.live(life, updates_a_second=UPDATES_A_SECOND)
+        seconds, status = await bots.zygote.ask_to_leave(process_id)
+        assert (status, seconds < LEAVE_WITHIN_SECONDS) == (0, True)
+    await bots.come_to_rest()
+    assert findings(bots.world) == []

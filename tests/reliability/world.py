@@ -1,0 +1,122 @@
+"""A shop under load: buyers who write numbered messages, an owner who answers and taps, and a Telegram that remembers everything."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from playground.chats import Message
+from playground.limits import Limits
+from playground.phone import Phone
+from playground.request import Upload
+from playground.telegram import Telegram
+from shop.shops import Member, Person, Shop
+from shop.speakers import Role
+from storage.work import Work
+from tests.books import Books
+
+OWNER = 1001
+BUYERS = range(2001, 2041)
+MOST_WORDS = 45
+"""A buyer who has written so much without an answer would be asked to wait."""
+OWNERS_SHARE = 0.3
+TAPS_SHARE = 0.5
+
+
+class RememberingTelegram(Telegram):
+    """Knows every update that was made and every call that was carried out."""
+
+    def __init__(self) -> None:
+        super().__init__(limits=Limits.off())
+        self.made: list[int] = []
+        self.done: list[tuple[str, dict[str, Any]]] = []
+
+    def receive(self, kind: str, content: Any) -> int:
+        update_id = super().receive(kind, content)
+        self.made.append(update_id)
+        return update_id
+
+    async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
+        result = await super().call(method, params, uploads)
+        if method != "getUpdates":
+            self.done.append((method, dict(params)))
+        return result
+
+
+@dataclass
+class World:
+    """`said` counts what each buyer has written; `answered` what the owner has."""
+
+    folder: Path
+    random: Random
+    telegram: RememberingTelegram = field(default_factory=RememberingTelegram)
+    said: Counter[int] = field(default_factory=Counter)
+    answered: int = 0
+
+    def __post_init__(self) -> None:
+        self.owner = Phone(self.telegram, self.telegram.add_person(OWNER, "林老板"))
+        self.owner.person.started = True
+        self.buyers = [Phone(self.telegram, self.telegram.add_person(n, f"买家{n}")) for n in BUYERS]
+        self.telegram.updates.allowed = frozenset({"message", "callback_query"})
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "shop.db"
+
+    def settings(self, address: str) -> dict[str, str]:
+        return {
+            "ZHANGGUI_BOT_TOKEN": self.telegram.token,
+            "ZHANGGUI_API_URL": address,
+            "ZHANGGUI_DATABASE_URL": f"sqlite:///{self.database}",
+            "ZHANGGUI_FILES": str(self.folder / "files"),
+            "ZHANGGUI_TICK_SECONDS": "0.3",
+        }
+
+    def open_shop(self) -> None:
+        """Everybody is known already: the load is nothing but questions and answers."""
+        books = Books(f"sqlite:///{self.database}")
+        books.desk.do_now(_found_shop)
+        books.close()
+
+    async def live(self, seconds: float, *, updates_a_second: float) -> None:
+        """People write for a while, in fits and starts."""
+        until = asyncio.get_running_loop().time() + seconds
+        while (left := until - asyncio.get_running_loop().time()) > 0:
+            for _ in range(self.random.randint(1, 5)):
+                self.somebody_writes()
+            await asyncio.sleep(min(left, self.random.expovariate(updates_a_second / 3)))
+
+    def somebody_writes(self) -> None:
+        card = self._card_of_owner()
+        if card is not None and self.random.random() < OWNERS_SHARE:
+            self._owner_acts(card)
+            return
+        buyer = self.random.choice([phone for phone in self.buyers if self.said[phone.person.id] < MOST_WORDS])
+        self.said[buyer.person.id] += 1
+        buyer.say(str(self.said[buyer.person.id]))
+
+    def _owner_acts(self, card: Message) -> None:
+        """An answer, or a tap on any button."""
+        if self.random.random() < TAPS_SHARE:
+            buttons = [button for row in card["reply_markup"]["inline_keyboard"] for button in row]
+            self.owner.tap(card["message_id"], self.random.choice(buttons)["callback_data"])
+        else:
+            self.answered += 1
+            self.owner.say(f"答复 {self.answered}", reply_to=card["message_id"])
+
+    def _card_of_owner(self) -> Message | None:
+        cards = [message for message in self.owner.chat.messages.values() if "reply_markup" in message]
+        return self.random.choice(cards) if cards else None
+
+
+def _found_shop(work: Work) -> None:
+    shop = Shop(name="潮鞋小铺", opened_at=work.now, link_code="link1001")
+    work.session.add(shop)
+    work.session.flush()
+    work.people.add(Person(id=OWNER, name="林老板", seen_at=work.now, staff_of=shop.id))
+    work.session.add(Member(shop_id=shop.id, person_id=OWNER, role=Role.OWNER, joined_at=work.now))
+    for person_id in BUYERS:
+        work.people.add(Person(id=person_id, name=f"买家{person_id}", seen_at=work.now, buyer_of=shop.id))
