@@ -196,6 +196,7 @@ async def test_cancel_keeps_the_draft_or_throws_it_away(owner: ChatDriver) -> No
 async def test_the_command_cancel_keeps_the_draft(owner: ChatDriver) -> None:
     await owner.says(LINE)
     await owner.says("/cancel")
+    assert any("先放着，随时可以继续" in card for card in draft_cards(owner))
     await owner.says("/newproduct")
     assert "继续：Nike Air Jordan 1" in owner.buttons
 
