@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
 from shop.address_flaws import Finding, Flaw
 from shop.divisions import City, Known, Level, Place, Province, atlas, is_zone, known_places, short_name
 from shop.divisions.atlas import OUTER_PROVINCES
+from shop.pinyin import lazy_pinyin
 
 SAME = 100.0
 ALIKE = 60.0

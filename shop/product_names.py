@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
+from shop.pinyin import lazy_pinyin
 from shop.reading.cleaning import clean
 from shop.reading.vocabulary import BRANDS, COLOUR_TRANSLATIONS
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 
+from shop.pinyin import lazy_pinyin
 from shop.reading.vocabulary import BRANDS, MODEL_BRANDS
 
 _ALIASES = {alias.lower(): brand for brand, aliases in BRANDS.items() for alias in (brand, *aliases)}
