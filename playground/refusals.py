@@ -57,6 +57,7 @@ NOT_MODIFIED = (
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_CAME = "terminated by setWebhook request"
 WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 WRONG_FILE = "wrong file identifier/HTTP URL specified"
 NO_THREAD = "message thread not found"

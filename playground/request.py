@@ -18,6 +18,17 @@ class Upload:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A result with words beside it."""
+
+    result: Any
+    description: str
+
+    def __str__(self) -> str:
+        return self.description
+
+
 class Call:
     """The parameters of one call; form fields and JSON look alike from here."""
 

@@ -41,6 +41,7 @@ async def serving(
         await web.TCPSite(runner, host, port).start()
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
+        await telegram.webhook.remove()
         await runner.cleanup()
 
 

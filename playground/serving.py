@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.faults import ConnectionDroppedError, Fault, FaultKind
 from playground.refusals import ApiError, too_many_requests
-from playground.request import Upload
+from playground.request import Answer, Upload
 from playground.telegram import Telegram
 
 BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
@@ -21,13 +21,18 @@ async def serve(
     if fault is not None and (answer := await _before(fault)) is not None:
         return answer
     try:
-        body: dict[str, Any] = {"ok": True, "result": await telegram.call(method, params, uploads)}
-        status = 200
+        status, body = 200, _granted(await telegram.call(method, params, uploads))
     except ApiError as error:
         status, body = error.code, error.as_json()
     if fault is not None and fault.kind is FaultKind.DROP_AFTER:
         raise ConnectionDroppedError
     return status, json.dumps(body, ensure_ascii=False)
+
+
+def _granted(result: Any) -> dict[str, Any]:
+    if isinstance(result, Answer):
+        return {"ok": True, "result": result.result, "description": result.description}
+    return {"ok": True, "result": result}
 
 
 async def _before(fault: Fault) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ from playground.limits import Limits
 from playground.refusals import bad_request, forbidden, unknown_method, upgraded
 from playground.request import Call, Upload
 from playground.updates import Updates
+from playground.webhook import Webhook
 
 TRANSCRIPT = 5_000
 EVERYBODY = 0
@@ -58,6 +59,7 @@ class Telegram:
         self.files = Files()
         # Ids go on growing when a playground is started anew: a bot may remember those of yesterday.
         self.updates = Updates(next_id=int(self.clock.now().timestamp() * 10))
+        self.webhook = Webhook(self.updates, self.clock, self.call)
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}

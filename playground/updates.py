@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from playground.clock import Clock
 from playground.refusals import OTHER_POLLER, conflict
 
 KEEP = timedelta(hours=24)
@@ -38,6 +39,7 @@ class Updates:
     waiting: deque[Update] = field(default_factory=deque)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _poller: int = 0
+    _ended_by: str = OTHER_POLLER
 
     def push(self, kind: str, content: Any, now: datetime) -> Update | None:
         """A new update for the bot; None when it has not asked for such."""
@@ -57,21 +59,37 @@ class Updates:
     async def poll(self, *, offset: int | None, limit: int, seconds: float, now: datetime) -> Sequence[dict[str, Any]]:
         """getUpdates: the offset confirms what is below it; a second poller ends the first."""
         self._confirm(offset, now)
-        self._poller += 1
+        self.end_polls(OTHER_POLLER)
         ticket = self._poller
-        self._news.set()  # whoever waits from before looks up and sees that another has come
         if not self.waiting and seconds > 0:
             self._news = asyncio.Event()
             await self._wait(seconds)
             if ticket != self._poller:
-                raise conflict(OTHER_POLLER)
+                raise conflict(self._ended_by)
         return [update.raw for update in list(self.waiting)[: max(1, min(limit, 100))]]
 
-    async def wait(self) -> None:
-        """Until something new is there; for webhooks."""
-        self._news.clear()
-        if not self.waiting:
+    def end_polls(self, why: str) -> None:
+        """Whoever waits from before looks up and is told that somebody else hears the updates now."""
+        self._poller += 1
+        self._ended_by = why
+        self._news.set()
+
+    async def next_one(self, clock: Clock) -> Update:
+        """The oldest that is still alive, once there is one; it stays until it is taken. For webhooks."""
+        while True:
+            self._confirm(None, clock.now())
+            if self.waiting:
+                return self.waiting[0]
+            self._news.clear()
             await self._news.wait()
+
+    def take(self, update: Update) -> None:
+        """This one has arrived."""
+        if self.waiting and self.waiting[0] is update:
+            self.waiting.popleft()
+
+    def drop_all(self) -> None:
+        self.waiting.clear()
 
     async def _wait(self, seconds: float) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.files import MAX_DOWNLOAD_BYTES
 from playground.methods import method
-from playground.refusals import QUERY_TOO_OLD, bad_request
+from playground.refusals import QUERY_TOO_OLD, WEBHOOK_IS_SET, bad_request, conflict
 from playground.request import Call
 from playground.telegram import Telegram
 
@@ -27,6 +27,8 @@ def get_me(telegram: Telegram, _: Call) -> dict[str, Any]:
 
 @method("getUpdates")
 async def get_updates(telegram: Telegram, call: Call) -> Sequence[dict[str, Any]]:
+    if telegram.webhook.target is not None:
+        raise conflict(WEBHOOK_IS_SET)
     allowed = call.parsed("allowed_updates")
     if allowed is not None:
         telegram.updates.allowed = frozenset(allowed) or None
