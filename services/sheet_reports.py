@@ -14,6 +14,8 @@ from storage.news import CardKind, CardRef, Level
 from storage.work import Work
 
 MOST_PROBLEMS_KEPT = 500
+CHUNKS_A_STEP = 5
+"""Progress is shown in steps of so many chunks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +54,16 @@ def columns_found(work: Work, import_id: int, reading: SheetReading) -> None:
         _changed(work, asked)
 
 
-def put_chunk(work: Work, import_id: int, position: int, chunk: OrderChunk) -> bool:
-    """Some of the orders of the sheet, counted; False when nobody waits for them any more."""
+def put_chunks(work: Work, import_id: int, position: int, chunks: Sequence[OrderChunk]) -> bool:
+    """Some of the orders of the sheet, counted, from that position on; False when nobody waits for them any more."""
     waiting = _at_stage(work, import_id, ImportState.READING)
     if waiting is None:
         return False
-    known = work.orders.known_numbers(chunk.source, chunk.index.numbers)
-    for number, state in zip(chunk.index.numbers, chunk.index.states, strict=True):
-        waiting.count(state, known=number in known)
-    work.order_imports.add_chunk(import_id, position, chunk.index, chunk.orders)
+    for place, chunk in enumerate(chunks, position):
+        known = work.orders.known_numbers(chunk.source, chunk.index.numbers)
+        for number, state in zip(chunk.index.numbers, chunk.index.states, strict=True):
+            waiting.count(state, known=number in known)
+        work.order_imports.add_chunk(import_id, place, chunk.index, chunk.orders)
     return True
 
 
@@ -87,7 +90,8 @@ def take_chunk(work: Work, import_id: int) -> bool:
     for outcome in outcomes:
         running.took_one(outcome)
     work.order_imports.took(chunk, outcomes)
-    _changed(work, running)
+    if chunk.position % CHUNKS_A_STEP == 0:
+        _changed(work, running)
     return True
 
 

@@ -1,5 +1,6 @@
 """The errands of an order sheet: fetching and reading it, and taking its orders in while everybody else is answered."""
 
+import asyncio
 from functools import partial
 
 from bot.errands import Outside, errand
@@ -7,10 +8,14 @@ from bot.errands.fetch_file import fetch
 from documents.order_sheet_reading import SheetReading, read_order_sheet
 from services import sheet_reports
 from services.order_imports import ReadOrderSheet, TakeInOrders
+from shop.divisions.places import known_places
 from shop.errors import ShopError
 from shop.sheets import SheetOutOfReach
 from storage.desk import Job
 from storage.work import Work
+
+PUT_AT_ONCE = 5
+"""Chunks in one piece of work at the desk; taking orders in is heavier and goes one by one."""
 
 
 def _out_of_reach(work: Work, wish: ReadOrderSheet) -> None:
@@ -30,9 +35,11 @@ async def read_sheet(outside: Outside, wish: ReadOrderSheet) -> Job[None]:
             return partial(sheet_reports.sheet_refused, import_id=wish.import_id, refusal=read)
         case SheetReading() if sheet.layout is None and not read.guess.known:
             return partial(sheet_reports.columns_found, import_id=wish.import_id, reading=read)
-    for position, chunk in enumerate(read.chunks):
-        put = partial(sheet_reports.put_chunk, import_id=wish.import_id, position=position, chunk=chunk)
-        if not await outside.do(put):
+    for start in range(0, len(read.chunks), PUT_AT_ONCE):
+        chunks = read.chunks[start : start + PUT_AT_ONCE]
+        if not await outside.do(
+            partial(sheet_reports.put_chunks, import_id=wish.import_id, position=start, chunks=chunks)
+        ):
             break
     return partial(sheet_reports.sheet_ready, import_id=wish.import_id, reading=read)
 
@@ -44,6 +51,7 @@ def _interrupted(work: Work, wish: TakeInOrders) -> None:
 @errand(TakeInOrders, give_up=_interrupted)
 async def take_in(outside: Outside, wish: TakeInOrders) -> Job[None]:
     """One chunk is one piece of work at the desk, so that others are served in between; a restart goes on with the next one."""
+    await asyncio.to_thread(known_places)  # a large table that the desk should not have to wait for
     while await outside.do(partial(sheet_reports.take_chunk, import_id=wish.import_id)):
         pass
     return partial(sheet_reports.finish_import, import_id=wish.import_id)

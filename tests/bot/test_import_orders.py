@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from documents.order_sheet_reading import OrderChunk
 from services import order_imports, sheet_reports
 from services import orders as orders_service
 from shop.incoming import IncomingOrder
@@ -303,7 +304,7 @@ async def test_an_import_that_breaks_in_the_middle_goes_on_after_a_restart(
     with monkeypatch.context() as patched:
         patched.setattr(orders_service, "accept_orders", fails_at_third)
         await merchant.taps("导入 450 单")
-    assert "正在导入 200 / 450" in merchant.card
+    assert "正在导入 100 / 450" in merchant.card
     assert len(numbers_in(house)) == 200
     await house.restart()
     house.clock.move(timedelta(seconds=2))
@@ -315,22 +316,23 @@ async def test_an_import_that_breaks_in_the_middle_goes_on_after_a_restart(
 async def test_a_reading_that_breaks_in_the_middle_starts_over(
     merchant: ChatDriver, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put_chunk = sheet_reports.put_chunk
+    put_chunks = sheet_reports.put_chunks
 
-    def fails_at_second(work: Work, import_id: int, position: int, chunk: object) -> bool:
-        if position == 1:
+    def fails_later_on(work: Work, import_id: int, position: int, chunks: Sequence[OrderChunk]) -> bool:
+        if position > 0:
             raise RuntimeError("the machine stumbled")
-        return put_chunk(work, import_id, position, chunk)  # type: ignore[arg-type]
+        return put_chunks(work, import_id, position, chunks)
 
-    await merchant.sends_document("十一月.csv", own_sheet(*(f"A{n}" for n in range(150))))
+    await merchant.sends_document("十一月.csv", own_sheet(*(f"A{n}" for n in range(650))))
     with monkeypatch.context() as patched:
-        patched.setattr(sheet_reports, "put_chunk", fails_at_second)
+        patched.setattr(sheet_reports, "put_chunks", fails_later_on)
         await merchant.taps("各列没错")
+    assert rows_of(house, import_chunks) == 5
     assert "正在读取订单" in merchant.card
     house.clock.move(timedelta(seconds=2))
     await house.settle()
-    assert "150 个新订单" in merchant.card
-    assert rows_of(house, import_chunks) == 2
+    assert "650 个新订单" in merchant.card
+    assert rows_of(house, import_chunks) == 7
 
 
 async def test_buyers_words_are_not_kept_beside_the_orders(merchant: ChatDriver, house: House) -> None:

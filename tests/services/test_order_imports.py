@@ -49,8 +49,7 @@ def staged(books: Books, shop: int, *chunks: OrderChunk, problems: tuple[RowProb
     reading = SheetReading(
         guess=guess(PLATFORM), examples=(("1", "b", "鞋"),), row_count=9, chunks=chunks, problems=problems
     )
-    for position, one in enumerate(chunks):
-        assert books.do(lambda work, at=position, one=one: sheet_reports.put_chunk(work, import_id, at, one), shop=shop)  # type: ignore[misc]
+    assert books.do(lambda work: sheet_reports.put_chunks(work, import_id, 0, chunks), shop=shop)
     books.do(lambda work: sheet_reports.sheet_ready(work, import_id, reading), shop=shop)
     return import_id
 
@@ -111,7 +110,7 @@ def test_starting_twice_leaves_one_errand(books: Books, shop_id: int) -> None:
 
 def test_an_interrupted_reading_starts_with_clean_counts(books: Books, shop_id: int) -> None:
     import_id = begun(books, shop_id)
-    books.do(lambda work: sheet_reports.put_chunk(work, import_id, 0, chunk("1", "2")), shop=shop_id)
+    books.do(lambda work: sheet_reports.put_chunks(work, import_id, 0, [chunk("1", "2")]), shop=shop_id)
     sheet = books.do(lambda work: sheet_reports.sheet_to_read(work, import_id), shop=shop_id)
     assert sheet is not None
     assert (sheet.file_id, sheet.layout, sheet.zone, sheet.currency) == ("f", None, "Asia/Shanghai", "CNY")
@@ -126,7 +125,7 @@ def test_reports_that_come_too_late_change_nothing(books: Books, shop_id: int) -
 
     def report(work: Work) -> None:
         assert sheet_reports.sheet_to_read(work, import_id) is None
-        assert not sheet_reports.put_chunk(work, import_id, 0, chunk("1"))
+        assert not sheet_reports.put_chunks(work, import_id, 0, [chunk("1")])
         sheet_reports.sheet_ready(work, import_id, reading)
         sheet_reports.columns_found(work, import_id, reading)
         sheet_reports.sheet_refused(work, import_id, SheetNotReadable(FileKind.PDF))
