@@ -38,10 +38,15 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, dict[str, Any]] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    reactions: dict[int, dict[int, list[dict[str, Any]]]] = field(default_factory=dict)
     unread: dict[int, int] = field(default_factory=dict)
     moved_to: int | None = None
     last_id: int = 0
     person: Person | None = None
+
+    def __post_init__(self) -> None:
+        if self.is_forum and not self.last_id:
+            self.last_id = 1  # the General topic
 
     def as_json(self) -> dict[str, Any]:
         if self.person is not None:
@@ -51,6 +56,11 @@ class Chat:
         if self.username:
             shape["username"] = self.username
         return shape | ({"is_forum": True} if self.is_forum else {})
+
+    def with_reactions(self, message: Message) -> Message:
+        """The message as a phone shows it, with everybody's reactions."""
+        given = [each for one in self.reactions.get(message.get("message_id", 0), {}).values() for each in one]
+        return message | {"reactions": given} if given else message
 
     def next_id(self) -> int:
         self.last_id += 1

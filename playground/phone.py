@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.chats import Chat, Message, Person
 from playground.found_entities import found_entities
+from playground.reactions import checked, react
 from playground.telegram import Tap, Telegram
 
 ALBUM = 10
@@ -95,6 +96,21 @@ class Phone:
         self.telegram.emit(self.chat, "edited", message)
         self.telegram.receive("edited_message", message)
         return message
+
+    def react(self, message_id: int, emoji: str = "") -> None:
+        """React to a message; no emoji takes the reaction back. The bot hears of it only when it asks for such."""
+        new = checked([{"type": "emoji", "emoji": emoji}] if emoji else [])
+        message = self.chat.messages[message_id]
+        change = {
+            "chat": self.chat.as_json(),
+            "message_id": message_id,
+            "user": self.person.as_user(),
+            "date": self.telegram.seconds(),
+            "old_reaction": react(self.chat, message_id, self.person.id, new),
+            "new_reaction": new,
+        }
+        self.telegram.emit(self.chat, "reaction", message, silent=True)
+        self.telegram.receive("message_reaction", change)
 
     def tap(self, message_id: int, data: str) -> Tap:
         """Press a button of a message."""

@@ -78,7 +78,7 @@ class PhonesDoor:
 
     async def list_messages(self, request: web.Request) -> web.Response:
         person, chat = self._place(request)
-        return said([shown_message(message, person.id) for message in chat.messages.values()])
+        return said([shown_message(chat.with_reactions(message), person.id) for message in chat.messages.values()])
 
     async def show_message(self, request: web.Request) -> web.Response:
         _, chat = self._place(request)

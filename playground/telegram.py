@@ -155,8 +155,9 @@ class Telegram:
 
     def emit(self, chat: Chat, kind: str, message: Any, *, silent: bool = False) -> None:
         """Tell the phones of everybody in the chat."""
+        shown = message and chat.with_reactions(message)
         for person_id in chat.members:
-            self.emit_to(person_id, {"type": kind, "chat_id": chat.id, "silent": silent, "message": message})
+            self.emit_to(person_id, {"type": kind, "chat_id": chat.id, "silent": silent, "message": shown})
 
     def emit_to(self, person_id: int, event: Event) -> None:
         for queue in self._listeners.get(person_id, ()):

@@ -6,6 +6,7 @@ from typing import Any
 from playground.chats import Chat, Message
 from playground.keyboards import read_markup
 from playground.methods import method
+from playground.methods.pinning import show_pinned
 from playground.methods.sending import medium_content
 from playground.refusals import NOT_MODIFIED, bad_request
 from playground.request import Call
@@ -73,8 +74,13 @@ def delete_messages(telegram: Telegram, call: Call) -> bool:
 
 
 def _delete(telegram: Telegram, chat: Chat, message: Message) -> None:
-    del chat.messages[message["message_id"]]
-    telegram.emit(chat, "deleted", {"message_id": message["message_id"]})
+    message_id = message["message_id"]
+    del chat.messages[message_id]
+    chat.reactions.pop(message_id, None)
+    if message_id in chat.pinned:
+        chat.pinned.remove(message_id)
+        show_pinned(telegram, chat)
+    telegram.emit(chat, "deleted", {"message_id": message_id})
 
 
 def _editable(telegram: Telegram, call: Call) -> tuple[Chat, Message]:
