@@ -4,10 +4,7 @@ import os
 
 # Its dictionary of phrases holds 45 MB and tells apart what our names do not need: each sign is read for itself.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-
-# Without its phrases pypinyin is small and quick to import (14 MB instead of 58); names are read sign by sign anyway.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
 
 from pypinyin import lazy_pinyin
 
