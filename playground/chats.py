@@ -39,6 +39,7 @@ class Chat:
     topics: dict[int, dict[str, Any]] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     reactions: dict[int, dict[int, list[dict[str, Any]]]] = field(default_factory=dict)
+    invite_links: dict[str, dict[str, Any]] = field(default_factory=dict)
     unread: dict[int, int] = field(default_factory=dict)
     moved_to: int | None = None
     last_id: int = 0

@@ -82,6 +82,7 @@ class Phone:
         if reply_to is not None and reply_to in chat.messages:
             replied = chat.messages[reply_to]
             message["reply_to_message"] = {key: replied[key] for key in replied.keys() - {"reply_to_message"}}
+            message |= {key: replied[key] for key in ("message_thread_id", "is_topic_message") if key in replied}
         chat.messages[message["message_id"]] = message
         chat.unread[self.person.id] = 0
         self.telegram.emit(chat, "message", message)

@@ -60,4 +60,7 @@ OTHER_POLLER = "terminated by other getUpdates request; make sure that only one 
 WEBHOOK_CAME = "terminated by setWebhook request"
 WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 WRONG_FILE = "wrong file identifier/HTTP URL specified"
+NOT_A_FORUM = "the chat is not a forum"
+NO_TOPIC = "TOPIC_ID_INVALID"
+TOPIC_UNCHANGED = "TOPIC_NOT_MODIFIED"
 NO_THREAD = "message thread not found"

@@ -4,6 +4,7 @@ from typing import Any
 
 from playground.chats import Chat, Message
 from playground.methods.introducing import seen_commands
+from playground.methods.menus import seen_menu_button
 from playground.telegram import Event, Telegram
 
 FILES = "/phones/api/files/"
@@ -43,11 +44,17 @@ def shown_commands(telegram: Telegram, chat_id: int, person_id: int) -> Shown:
     commands = seen_commands(telegram, person_id, chat_id)
     return {
         "commands": [{**each, "command": each["command"].lstrip("/")} for each in commands],
-        "menu_button": {"type": "commands" if commands else "default"},
+        "menu_button": _menu_button(telegram, chat_id, commands),
         "name": bot_name(telegram, person_id),
         "username": telegram.username,
         "description": _introduced(telegram, "description", person_id),
     }
+
+
+def _menu_button(telegram: Telegram, chat_id: int, commands: list[Shown]) -> Shown:
+    """Telegram's default is the commands, where there are any."""
+    button = seen_menu_button(telegram, chat_id)
+    return {"type": "commands"} if commands and button["type"] == "default" else button
 
 
 def shown_event(event: Event, person_id: int) -> Shown:

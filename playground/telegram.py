@@ -64,6 +64,7 @@ class Telegram:
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self.menu_buttons: dict[int, dict[str, Any]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.transcript: deque[dict[str, Any]] = deque(maxlen=TRANSCRIPT)
         self._listeners: dict[int, list[asyncio.Queue[Event]]] = {}

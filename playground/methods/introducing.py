@@ -102,7 +102,12 @@ for _name, _field in (("Name", "name"), ("Description", "description"), ("ShortD
 @method("getChat")
 def get_chat(telegram: Telegram, call: Call) -> dict[str, Any]:
     chat = telegram.chat(call.params.get("chat_id"))
-    return chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _no_gifts()}
+    told = chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _no_gifts()}
+    if chat.pinned:
+        told["pinned_message"] = chat.messages[chat.pinned[-1]]
+    links = chat.invite_links.values()
+    own = [link["invite_link"] for link in links if link["is_primary"] and not link["is_revoked"]]
+    return told | ({"invite_link": own[-1]} if own else {})
 
 
 @method("getChatMember")
