@@ -56,6 +56,7 @@ ROUTERS: Sequence[Router] = (
     team.router,
     advice.router,
     shop_rules.router,
+    import_orders.sheets,
     answer_buyer.router,
     quick_replies.router,
     check_order.router,

@@ -12,12 +12,16 @@ from bot.replies import Say, Show
 from services import order_imports
 from services.order_imports import DroppedFile
 from shop.column_guesses import ASKED_FOR
+from shop.drafts.draft import Draft, DraftKind
 from shop.speakers import Permission
 from storage.news import CardKind
 from storage.work import Work
 
+sheets = Router(name="sheets")
+"""Stands before every conversation that takes files."""
 router = Router(name="import_orders")
 CHECKS = May(Permission.CHECK_ORDERS)
+_SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".xlsm")
 _NO_SHEETS = ("image/", "video/", "audio/")
 
 
@@ -38,11 +42,25 @@ class HoldsSheet(Filter):
         }
 
 
+class NamedLikeSheet(Filter):
+    """By its name the file is a sheet, and it is no reply: whatever is being written, buyers must never get other buyers' orders.
+
+    In an album that belongs to a product the product is asked first.
+    """
+
+    async def __call__(self, message: Message, open_draft: Draft | None = None) -> bool:
+        name = (message.document.file_name if message.document else None) or ""
+        answering = open_draft is not None and open_draft.kind is DraftKind.ANSWER_BUYER
+        alone = message.media_group_id is None or answering
+        return name.lower().endswith(_SHEETS) and message.reply_to_message is None and alone
+
+
 @router.message(Commands("import"), CHECKS)
 async def explain_import(_: Message) -> Say:
     return Say("imports/how.html")
 
 
+@sheets.message(NamedLikeSheet(), HoldsSheet(), Is(Permission.STAFF), CHECKS)
 @router.message(HoldsSheet(), Is(Permission.STAFF), CHECKS)
 async def begin_import(_: Message, work: Work, file: DroppedFile) -> Show:
     return Show(CardKind.ORDER_IMPORT.of(order_imports.begin_import(work, file).id), view="")

@@ -42,6 +42,11 @@ def own_sheet(*numbers: str, header: str = OWN) -> bytes:
     return "\n".join([header, *rows]).encode()
 
 
+def document_of(chat: ChatDriver, name: str) -> dict[str, object]:
+    kept = chat.phone.telegram.files.keep(own_sheet("A1"), name=name)
+    return kept.as_json() | {"file_name": name, "mime_type": "text/csv"}
+
+
 async def drops(chat: ChatDriver, name: str) -> None:
     await chat.sends_document(name, (SHEETS / name).read_bytes())
 
@@ -404,6 +409,37 @@ async def test_a_buyers_file_is_a_question_and_no_import(merchant: ChatDriver, h
     await drops(buyer, TAOBAO)
     assert "正在读取" not in buyer.last
     assert "小美" in merchant.card
+
+
+async def test_a_sheet_dropped_while_an_answer_is_being_typed_never_reaches_the_buyer(
+    merchant: ChatDriver, house: House
+) -> None:
+    buyer = await visitor(house)
+    await buyer.says("有 42 码吗？")
+    await merchant.taps("回复")
+    heard = len(buyer.heard)
+    await drops(merchant, TAOBAO)
+    assert len(buyer.heard) == heard
+    assert "4 个新订单" in merchant.card
+    await merchant.says("有的")
+    assert "有的" in buyer.last
+
+
+async def test_a_sheet_sent_as_a_reply_to_a_question_is_meant_for_the_buyer(merchant: ChatDriver, house: House) -> None:
+    buyer = await visitor(house)
+    await buyer.says("尺码表有吗？")
+    merchant.phone.send({"document": document_of(merchant, "尺码表.csv")}, reply_to=merchant.card_message["message_id"])
+    await house.settle()
+    assert buyer.last_message["document"]["file_name"] == "尺码表.csv"
+    assert all("读取" not in message.get("text", "") for message in merchant.heard)
+
+
+async def test_a_sheet_dropped_while_a_product_is_being_added_leaves_its_draft_open(merchant: ChatDriver) -> None:
+    await merchant.says("/newproduct")
+    await drops(merchant, TAOBAO)
+    assert "4 个新订单" in merchant.card
+    await merchant.says("Nike Air Jordan 1")
+    assert "Air Jordan 1" in merchant.last
 
 
 async def test_a_picture_sent_as_a_file_is_no_sheet(merchant: ChatDriver) -> None:
