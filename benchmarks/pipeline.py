@@ -30,6 +30,7 @@ ROUNDS = 5
 UPDATES = 2000
 BATCH = 100
 CHATS = 100
+FIRST_CHAT = 1001
 STEADY_SECONDS = 15
 GOAL = 0.25
 GOAL_P99_MS = 20.0
@@ -42,7 +43,7 @@ router = Router(name="benchmark")
 @router.message(Has("text"), May(Permission.ANSWER_BUYERS))
 async def change_one(message: Message, work: Work) -> Say:
     """Read one entity, change it, render a template."""
-    reply = work.quick_replies.all()[0]
+    reply = work.quick_replies.get(message.chat.id - FIRST_CHAT + 1)
     reply.text = f"{message.text} {message.message_id}"
     return Say("quick_replies/one.html", reply=reply, deleting=False)
 
@@ -57,7 +58,7 @@ async def _measure(folder: Path) -> list[Figure]:
     app = _app(bot, folder)
     app.desk.open()
     sending = asyncio.ensure_future(app.delivery.run())
-    await app.intake.take([message(n, 1000 + n, "hello") for n in range(1, CHATS + 1)])
+    await app.intake.take([message(n, FIRST_CHAT - 1 + n, "hello") for n in range(1, CHATS + 1)])
     await app.intake.settled()
     await app.desk.do(_hire_everybody)
     whole, bare = await _rounds(_pipeline(app, bot), _echo(bot))
@@ -93,7 +94,7 @@ def _app(bot: Bot, folder: Path) -> App:
 
 def _hire_everybody(work: Work) -> None:
     """Each chat is a shop of its own with one canned answer."""
-    for person_id in range(1001, 1001 + CHATS):
+    for person_id in range(FIRST_CHAT, FIRST_CHAT + CHATS):
         shop = Shop(name="潮鞋小铺", opened_at=work.now, link_code=f"link{person_id}")
         work.session.add(shop)
         work.session.flush()
@@ -101,6 +102,7 @@ def _hire_everybody(work: Work) -> None:
         assert person is not None
         person.staff_of = shop.id
         work.session.add(Member(shop_id=shop.id, person_id=person_id, role=Role.OWNER, joined_at=work.now))
+        work.session.flush()
         work.session.add(QuickReply(shop_id=shop.id, title="在的", text="您好", position=1))
 
 
@@ -120,7 +122,7 @@ def _pipeline(app: App, bot: Bot) -> Bench:
 
     async def run(number: int) -> float:
         first = number * 100_000
-        updates = [message(first + n, 1001 + n % CHATS, "hello") for n in range(UPDATES)]
+        updates = [message(first + n, FIRST_CHAT + n % CHATS, "hello") for n in range(UPDATES)]
         before, began = telegram.sent, time.perf_counter()
         for start in range(0, UPDATES, BATCH):
             await app.intake.take(updates[start : start + BATCH])
@@ -139,7 +141,7 @@ def _echo(bot: Bot) -> Bench:
         await message.answer(message.text or "")
 
     async def run(number: int) -> float:
-        updates = [message(number * 100_000 + n, 1001 + n % CHATS, "hello") for n in range(UPDATES)]
+        updates = [message(number * 100_000 + n, FIRST_CHAT + n % CHATS, "hello") for n in range(UPDATES)]
         began = time.perf_counter()
         for update in updates:
             await dispatcher.feed_raw_update(bot, update)
@@ -164,7 +166,9 @@ async def _steady(app: App) -> list[float]:
     for n in range(STEADY_SECONDS * 100):
         await asyncio.sleep(max(began + n / 100 - time.perf_counter(), 0))
         arrived[10_000_000 + n] = time.perf_counter()
-        taking.append(asyncio.ensure_future(app.intake.take([message(10_000_000 + n, 1001 + n % CHATS, "hello")])))
+        taking.append(
+            asyncio.ensure_future(app.intake.take([message(10_000_000 + n, FIRST_CHAT + n % CHATS, "hello")]))
+        )
     await asyncio.gather(*taking)
     await app.intake.settled()
     return waits

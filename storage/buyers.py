@@ -16,8 +16,8 @@ class Buyers(Collection):
         return self._session.scalar(select(Shop).where(shops.c.link_code == link_code, shops.c.closed_at.is_(None)))
 
     def get(self, buyer_id: int) -> Buyer:
-        buyer = self._session.scalar(select(Buyer).where(buyers.c.shop_id == self._shop_id, buyers.c.id == buyer_id))
-        if buyer is None:
+        buyer = self._session.get(Buyer, buyer_id)
+        if buyer is None or buyer.shop_id != self._shop_id:
             raise NotFound("buyer", buyer_id)
         return buyer
 

@@ -25,9 +25,8 @@ class WaitingQuestion:
 
 class Questions(Collection):
     def get(self, question_id: int) -> Question:
-        mine = (questions.c.shop_id == self._shop_id) & (questions.c.id == question_id)
-        question = self._session.scalar(select(Question).where(mine))
-        if question is None:
+        question = self._session.get(Question, question_id)
+        if question is None or question.shop_id != self._shop_id:
             raise NotFound("question", question_id)
         return question
 

@@ -12,9 +12,8 @@ from storage.tables.questions import quick_replies
 
 class QuickReplies(Collection):
     def get(self, reply_id: int) -> QuickReply:
-        mine = (quick_replies.c.shop_id == self._shop_id) & (quick_replies.c.id == reply_id)
-        reply = self._session.scalar(select(QuickReply).where(mine))
-        if reply is None:
+        reply = self._session.get(QuickReply, reply_id)
+        if reply is None or reply.shop_id != self._shop_id:
             raise NotFound("quick_reply", reply_id)
         return reply
 
