@@ -53,6 +53,7 @@ class PhonesDoor:
             web.post(f"{chat}/files", self.send_files),
             web.post(f"{chat}/taps", self.tap_button),
             web.post(f"{chat}/edits", self.edit_message),
+            web.post(f"{chat}/reactions", self.react),
             web.post(f"{chat}/read", self.mark_read),
             web.post(f"{user}/blocks", self.block_bot),
             web.post(f"{user}/starts", self.open_start_link),
@@ -141,6 +142,16 @@ class PhonesDoor:
             raise web.HTTPBadRequest(text="only an own message can be edited, and not to nothing")
         edited = self._phone(person, chat).edit(message["message_id"], str(wanted["text"]))
         return said(shown_message(edited, person.id))
+
+    async def react(self, request: web.Request) -> web.Response:
+        """With one emoji, or with "" to take the reaction back."""
+        person, chat = self._place(request)
+        wanted = await read_json(request)
+        message = chat.messages.get(int(wanted.get("message_id") or 0))
+        if message is None:
+            raise web.HTTPNotFound(text="this message is gone")
+        self._phone(person, chat).react(message["message_id"], str(wanted.get("emoji") or ""))
+        return said(shown_message(chat.with_reactions(message), person.id))
 
     async def mark_read(self, request: web.Request) -> web.Response:
         person, chat = self._place(request)

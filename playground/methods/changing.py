@@ -14,7 +14,7 @@ from playground.telegram import Telegram
 from playground.texts import read_caption, read_text
 
 DELETABLE = timedelta(hours=48)
-CONTENTS = ("text", "entities", "caption", "caption_entities", "photo", "document", "voice")
+CONTENTS = ("text", "entities", "caption", "caption_entities", "photo", "document", "voice", "audio", "video")
 MAX_DELETIONS = 100
 
 
@@ -29,7 +29,7 @@ def edit_text(telegram: Telegram, call: Call) -> Message:
 @method("editMessageCaption")
 def edit_caption(telegram: Telegram, call: Call) -> Message:
     chat, message = _editable(telegram, call)
-    if not {"photo", "document", "voice"} & message.keys():
+    if not {"photo", "document", "voice", "audio", "video"} & message.keys():
         raise bad_request("there is no caption in the message to edit")
     return _change(telegram, chat, message, read_caption(call) | read_markup(call), ("caption", "caption_entities"))
 

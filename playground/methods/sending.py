@@ -47,15 +47,6 @@ def send_document(telegram: Telegram, call: Call) -> Message:
     return send(telegram, call, chat, document(telegram, call, call.text("document"), "document") | read_caption(call))
 
 
-@method("sendVoice")
-def send_voice(telegram: Telegram, call: Call) -> Message:
-    chat = telegram.chat(call.params.get("chat_id"))
-    upload = call.upload(call.text("voice"), "voice")
-    kept = telegram.files.keep(upload.content, kind="voice") if upload else telegram.files.get(call.text("voice"))
-    voice = kept.as_json() | {"duration": call.integer("duration") or 0, "mime_type": "audio/ogg"}
-    return send(telegram, call, chat, {"voice": voice} | read_caption(call))
-
-
 @method("sendLocation")
 def send_location(telegram: Telegram, call: Call) -> Message:
     chat = telegram.chat(call.params.get("chat_id"))
@@ -146,7 +137,8 @@ def _reply(call: Call, chat: Chat) -> dict[str, Any]:
         return {}
     replied = chat.messages.get(int(message_id))
     if replied is not None:
-        return {"reply_to_message": {key: replied[key] for key in replied.keys() - {"reply_to_message"}}}
+        thread = {key: replied[key] for key in ("message_thread_id", "is_topic_message") if key in replied}
+        return {"reply_to_message": {key: replied[key] for key in replied.keys() - {"reply_to_message"}}} | thread
     if parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
