@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench lock format clean
+.PHONY: run test check bench lock format migration clean
 
 $(VENV)/bin/python:
 	@echo "Setting up a virtual environment in $(VENV) ..."
@@ -43,6 +43,11 @@ format: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+migration: $(VENV)/dev.stamp
+	@rm -f .cache/migration.db && mkdir -p .cache
+	@$(BIN)/python -c 'from storage.database import open_engine; from storage.schema import write; write(open_engine("sqlite:///.cache/migration.db"), "$(m)")'
+	@$(BIN)/ruff format -q storage/migrations && echo "Read the new file in storage/migrations/versions before you keep it."
 
 clean:
 	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .coverage htmlcov

