@@ -26,6 +26,7 @@ COMMANDS = (
     Command("newproduct", L("Put a product on sale"), Permission.CATALOGUE),
     Command("products", L("Products, stock and prices"), Permission.CATALOGUE),
     Command("orders", L("Orders by state, or one of them"), Permission.CHECK_ORDERS, "/orders 5678"),
+    Command("import", L("Bring in orders from a sheet"), Permission.CHECK_ORDERS),
     Command("due", L("Orders to ship, the most urgent first"), Permission.DISPATCH),
     Command("parcels", L("Parcels on their way"), Permission.DISPATCH),
     Command("questions", L("Buyers who wait for an answer"), Permission.ANSWER_BUYERS),

@@ -13,10 +13,12 @@ from services import order_imports, sheet_reports
 from services import orders as orders_service
 from shop.incoming import IncomingOrder
 from shop.order_arrivals import Accepted
+from shop.order_imports import ImportState
 from shop.orders import OrderStatus
 from shop.shops import Member, Person
 from shop.speakers import Role
 from storage.tables.imports import import_chunks, import_problems
+from storage.tables.imports import order_imports as order_imports_table
 from storage.tables.orders import order_lines, orders
 from storage.work import Work
 from tests.bot.question_chats import member, open_shop, visitor
@@ -447,6 +449,47 @@ async def test_a_picture_sent_as_a_file_is_no_sheet(merchant: ChatDriver) -> Non
         {"document": {"file_id": "x", "file_unique_id": "y", "mime_type": "image/png", "file_size": 9}}
     )
     assert all("读取" not in message.get("text", "") for message in merchant.heard)
+
+
+FACES = (
+    "",
+    "rows-1",
+    "rows-999",
+    "rows-0",
+    "problems-7",
+    "fields-2",
+    "fields-9",
+    "column-3-1",
+    "column-99-99",
+    "-",
+    "甲-乙",
+)
+
+
+@pytest.mark.parametrize("stage", ["columns", "preview", "stopped", "done", "cancelled"])
+async def test_every_old_or_invented_button_shows_the_present_card(
+    merchant: ChatDriver, house: House, stage: str
+) -> None:
+    await merchant.sends_document("十一月.csv", own_sheet("A1", "3.5E+16"))
+    way = {"columns": [], "preview": ["各列没错"], "done": ["各列没错", "导入 1 单"], "cancelled": ["取消"]}
+    for label in way.get(stage, ["各列没错"]):
+        await merchant.taps(label)
+    if stage == "stopped":
+        house.app.desk.do_now(_stop)
+    place = merchant.last_message["message_id"]
+    for face in FACES:
+        await merchant.presses(place, f"im:1:0:{face}:t")
+        assert merchant.toast == ""
+        assert "十一月.csv" in merchant.last
+    for data in ("im:1:0:99-1:k", "im:1:0:3-999:k", "im:1:0:-:k", "im:1:1::c", "im:1:1::s", "im:1:0::p", "im:1:0::g"):
+        await merchant.presses(place, data)
+        assert merchant.toast is not None
+        assert "编号" not in merchant.last
+    assert len(numbers_in(house)) <= 1
+
+
+def _stop(work: Work) -> None:
+    work.connection.execute(order_imports_table.update().values(state=ImportState.STOPPED))
 
 
 async def test_colleagues_who_check_orders_hear_of_it_once(merchant: ChatDriver, house: House) -> None:
