@@ -12,7 +12,18 @@ from storage.work import Work
 
 def add_product(work: Work, new: NewProduct) -> Product:
     """Put a product on sale, with its opening stock in the ledger."""
-    product = Product(
+    product = _made_of(work, new)
+    product.move_to(ProductStatus.ON_SALE, at=work.now)
+    work.catalog.add(product)
+    for variant in product.variants:
+        _record_opening(work, variant)
+    work.touch(CardKind.PRODUCTS.of(work.shop_id))
+    work.touch(CardKind.HOME.of(work.shop_id))
+    return product
+
+
+def _made_of(work: Work, new: NewProduct) -> Product:
+    return Product(
         shop_id=work.shop_id,
         category=new.category,
         brand=new.brand,
@@ -29,13 +40,6 @@ def add_product(work: Work, new: NewProduct) -> Product:
         variants=list(_variants(work, new)),
         photos=list(_photos(new)),
     )
-    product.move_to(ProductStatus.ON_SALE, at=work.now)
-    work.catalog.add(product)
-    for variant in product.variants:
-        _record_opening(work, variant)
-    work.touch(CardKind.PRODUCTS.of(work.shop_id))
-    work.touch(CardKind.HOME.of(work.shop_id))
-    return product
 
 
 def pause_product(work: Work, product_id: int) -> Product:

@@ -135,6 +135,11 @@ SAMPLE_PRODUCTS = (
 
 def sample_orders(now: datetime) -> Iterator[IncomingOrder]:
     """One that is fine, one in a hurry, one with a note, and two in which something is wrong."""
+    yield from _sound_orders(now)
+    yield from _doubtful_orders(now)
+
+
+def _sound_orders(now: datetime) -> Iterator[IncomingOrder]:
     yield _order(
         1,
         (_line(0, "海盐蓝 42", 45_900),),
@@ -154,6 +159,10 @@ def sample_orders(now: datetime) -> Iterator[IncomingOrder]:
         left=(now, 30),
         note="送人的，麻烦不要放价格单，谢谢！",
     )
+
+
+def _doubtful_orders(now: datetime) -> Iterator[IncomingOrder]:
+    """A phone that is a digit short; a district of another province."""
     yield _order(
         4,
         (_line(1, "奶油白 42", 29_900),),
