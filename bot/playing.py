@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from bot import logs
@@ -22,7 +21,6 @@ from services.sample_orders import let_order_arrive
 from storage.work import Work
 
 T = TypeVar("T")
-HOME = Path("var/playground")
 MERCHANT, BUYER = (1001, "林老板"), (2001, "小美")
 WELCOME = """
 掌柜 is running, with a Telegram of its own. Open the two phones in a browser:
@@ -49,9 +47,10 @@ class MovedClock(Clock):
 async def run_playground(settings: Settings, stop: asyncio.Event) -> int:
     """A new shop world at a local address until `stop` is set."""
     logs.set_up(settings.log_level, as_json=settings.log_json)
-    shutil.rmtree(HOME, ignore_errors=True)
+    home = settings.playground_home
+    shutil.rmtree(home, ignore_errors=True)
     settings = settings.model_copy(
-        update={"database_url": f"sqlite:///{HOME / 'zhanggui.db'}", "files": HOME / "files"},
+        update={"database_url": f"sqlite:///{home / 'zhanggui.db'}", "files": home / "files"},
     )
     clock = MovedClock()
     telegram = new_telegram(clock)

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/zhanggui.db"
     files: Path = Path("var/files")
     playground_host: str = "127.0.0.1"
+    playground_home: Path = Path("var/playground")
     playground_port: int = Field(default=8088, ge=0, le=65535)
     tick_seconds: float = Field(default=5, gt=0)
     log_json: bool = False
