@@ -21,6 +21,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a 
 NOT_AS_ANSWER = ("get", "setwebhook", "deletewebhook", "close", "logout")
 """Methods that a webhook's answer may not ask for."""
 
+Sleep = Callable[[float], Awaitable[Any]]
 CarryOut = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 
 
@@ -46,7 +47,7 @@ class Webhook:
 
     def __init__(self, updates: Updates, clock: Clock, carry_out: CarryOut) -> None:
         self.target: Target | None = None
-        self.first_pause = FIRST_PAUSE_SECONDS
+        self.sleep: Sleep = asyncio.sleep
         self.last_error: tuple[int, str] | None = None
         self._updates = updates
         self._clock = clock
@@ -74,8 +75,8 @@ class Webhook:
                     answer = await _post(http, target, update.raw)
                 except NotDeliveredError as failed:
                     self.last_error = int(self._clock.now().timestamp()), str(failed)
-                    await asyncio.sleep(failed.retry_after or pause)
-                    pause = min(max(pause * 2, self.first_pause), LONGEST_PAUSE_SECONDS)
+                    await self.sleep(failed.retry_after or pause)
+                    pause = min(max(pause * 2, FIRST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
                 else:
                     self._updates.take(update)
                     pause = 0.0
