@@ -1,22 +1,13 @@
-"""The Bot API over HTTP: every way of asking, Telegram's own refusals, two clients that were not written for us."""
+"""The Bot API over HTTP: every way of asking, Telegram's own refusals, faults, files."""
 
-import io
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import telegram as second_client
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import BufferedInputFile
 from aiohttp import ClientError, ClientSession, FormData
-from PIL import Image
 
 from playground.__main__ import _parser, build_telegram
 from playground.limits import Limits
-from playground.phone import Phone
 from playground.server import serving
 from playground.telegram import Telegram
 
@@ -40,19 +31,6 @@ async def address(local: Telegram) -> AsyncIterator[str]:
 async def http() -> AsyncIterator[ClientSession]:
     async with ClientSession() as session:
         yield session
-
-
-@pytest.fixture
-async def bot(local: Telegram, address: str) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
-    async with Bot(local.token, session=session) as opened:
-        yield opened
-
-
-def picture(side: int = 600) -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (side, side // 2), (180, 50, 40)).save(written, "PNG")
-    return written.getvalue()
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "sendmessage", "SENDMESSAGE"])
@@ -115,51 +93,6 @@ async def test_a_gateways_page_is_html(local: Telegram, address: str, http: Clie
     async with http.get(f"{address}/bot{local.token}/getMe") as answer:
         assert answer.status == 502
         assert answer.content_type == "text/html"
-
-
-async def test_aiogram_sends_reads_and_downloads(local: Telegram, bot: Bot) -> None:
-    assert (await bot.get_me()).username == "zhanggui_bot"
-    sent = await bot.send_message(PERSON, "<b>订单</b> 17", parse_mode="HTML")
-    assert sent.html_text == "<b>订单</b> 17"
-    photo = await bot.send_photo(PERSON, BufferedInputFile(picture(), "a.png"), caption="实拍")
-    assert photo.photo is not None
-    content = await bot.download(photo.photo[-1].file_id)
-    assert content is not None
-    assert content.read() == picture()
-    Phone(local, local.people[PERSON]).say("在吗")
-    (update,) = await bot.get_updates()
-    assert update.message is not None
-    assert update.message.text == "在吗"
-
-
-async def test_aiogram_raises_the_errors_that_telegram_means(local: Telegram, bot: Bot) -> None:
-    with pytest.raises(TelegramBadRequest, match="chat not found"):
-        await bot.send_message(4711, "?")
-    Phone(local, local.people[PERSON]).block()
-    with pytest.raises(TelegramForbiddenError, match="bot was blocked by the user"):
-        await bot.send_message(PERSON, "?")
-    local.faults.plan("429", "getMe", retry_after=7)
-    with pytest.raises(TelegramRetryAfter) as refused:
-        await bot.get_me()
-    assert refused.value.retry_after == 7
-
-
-async def test_python_telegram_bot_sends_reads_and_downloads(local: Telegram, address: str) -> None:
-    bot = second_client.Bot(local.token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
-    async with bot:
-        buttons = second_client.InlineKeyboardMarkup([[second_client.InlineKeyboardButton("确认", callback_data="ok")]])
-        card = await bot.send_message(PERSON, "订单 17", reply_markup=buttons)
-        document = await bot.send_document(PERSON, b"a,b\n", filename="orders.csv")
-        assert document.document is not None
-        kept = await bot.get_file(document.document.file_id)
-        assert bytes(await kept.download_as_bytearray()) == b"a,b\n"
-        tap = Phone(local, local.people[PERSON]).tap(card.message_id, "ok")
-        (update,) = await bot.get_updates()
-        assert update.callback_query is not None
-        await update.callback_query.answer("可以打包了", show_alert=True)
-        assert tap.answer == {"text": "可以打包了", "show_alert": True, "url": None}
-        with pytest.raises(second_client.error.BadRequest, match=r"(?i)message is not modified"):
-            await bot.edit_message_text("订单 17", PERSON, card.message_id, reply_markup=buttons)
 
 
 async def test_files_are_given_out_byte_for_byte_and_only_with_the_token(
