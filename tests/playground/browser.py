@@ -5,10 +5,11 @@ import shutil
 import subprocess
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 SCREENSHOTS = Path(__file__).parents[2] / ".cache" / "screenshots"
 LAPTOP = {"width": 1280, "height": 800}
@@ -65,23 +66,26 @@ def chromium_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         drain.join()
 
 
-@pytest.fixture
-async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator[Browser]:
+    """A connection to the running Chromium; costs a second."""
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.connect_over_cdp(chromium_address)
+        browser = await playwright.chromium.connect_over_cdp(address)
         yield browser
         await browser.close()  # this connection and its windows; Chromium itself goes on
 
 
-@pytest.fixture
-async def open_page(chromium: Browser) -> AsyncIterator[type_of_opener]:
-    """Opens an address in a fresh window; the test fails when a script on the page did."""
+@asynccontextmanager
+async def opener(browser: Browser) -> AsyncIterator[type_of_opener]:
+    """Opens addresses in fresh windows; fails when a script on a page did."""
     broken: list[str] = []
+    opened: list[BrowserContext] = []
 
     async def open_address(address: str, **options: object) -> Page:
         settings: dict[str, object] = {"viewport": LAPTOP, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-        context = await chromium.new_context(**{**settings, **options})  # type: ignore[arg-type]
+        context = await browser.new_context(**{**settings, **options})  # type: ignore[arg-type]
+        opened.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = await context.new_page()
         page.on("pageerror", lambda error: broken.append(str(error)))
@@ -89,7 +93,21 @@ async def open_page(chromium: Browser) -> AsyncIterator[type_of_opener]:
         return page
 
     yield open_address
+    for context in opened:
+        await context.close()
     assert broken == []
+
+
+@pytest.fixture
+async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+    async with connected(chromium_address) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def open_page(chromium: Browser) -> AsyncIterator[type_of_opener]:
+    async with opener(chromium) as open_address:
+        yield open_address
 
 
 async def keep_picture(page: Page, name: str) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientSession
 from PIL import Image
 from playwright.async_api import Browser, expect
@@ -13,13 +14,13 @@ from playground.controls import Control
 from playground.limits import Limits
 from playground.server import serving
 from playground.telegram import Telegram
-from tests.playground.browser import POCKET, chromium, chromium_address, keep_picture, open_page, type_of_opener
+from tests.playground.browser import POCKET, chromium_address, connected, keep_picture, opener, type_of_opener
 from tests.playground.echo_bot import EchoBot
 from tests.playground.phone_page import PhonePage, PhonesPage, Sheet
 
-__all__ = ["chromium", "chromium_address", "open_page"]
+__all__ = ["chromium_address"]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 MERCHANT, BUYER = 1001, 1002
 KEYBOARD = [
@@ -90,7 +91,20 @@ class Stage:
         self.bot = bot
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+    """One connection for all tests here, in one event loop: each has windows of its own."""
+    async with connected(chromium_address) as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_page(chromium: Browser) -> AsyncIterator[type_of_opener]:
+    async with opener(chromium) as open_address:
+        yield open_address
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def stage() -> AsyncIterator[Stage]:
     telegram = Telegram(limits=Limits.off())
     telegram.add_person(MERCHANT, "林老板", role="merchant").started = True
@@ -112,12 +126,12 @@ async def stage() -> AsyncIterator[Stage]:
 COMMANDS = [{"command": "orders", "description": "待发货订单"}, {"command": "help", "description": "怎么用"}]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def table(stage: Stage, open_page: type_of_opener) -> PhonesPage:
     return PhonesPage(await open_page(stage.page_address))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def merchant(table: PhonesPage, stage: Stage) -> PhonePage:
     """A phone whose chat with the bot has begun."""
     stage.telegram.chats[MERCHANT].messages.clear()
@@ -127,7 +141,7 @@ async def merchant(table: PhonesPage, stage: Stage) -> PhonePage:
     return phone
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def buyer(table: PhonesPage) -> PhonePage:
     phone = await table.phone(BUYER)
     await phone.starts()
