@@ -7,9 +7,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import logs
+from storage import database
 from tests.books import Books
 from tests.chat import ChatDriver, House
 from tests.databases import Postgres, sqlite_copy, sqlite_template
+
+database.SYNCHRONOUS = "OFF"  # thousands of small databases; power failures are for tests with real processes
 
 
 @pytest.fixture(scope="session", autouse=True)
