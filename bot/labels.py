@@ -11,6 +11,13 @@ class Label:
     facts: tuple[tuple[str, object], ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class ProperName(Label):
+    """A name that Chinese and the rest of the world say differently, such as a carrier's."""
+
+    chinese: str = ""
+
+
 def L(text: str, **facts: object) -> Label:  # noqa: N802 - as short as gettext's own `_`, and extracted like it
     return Label(text, tuple(facts.items()))
 

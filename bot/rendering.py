@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import formats
-from bot.labels import Label
+from bot.labels import Label, ProperName
 from shop.shops import Shop
 from storage.people import Place
 
@@ -85,6 +85,8 @@ def render(template: str, language: str, facts: Mapping[str, Any], *, shop: Shop
 
 def label(words: Label, language: str) -> str:
     """The words on a button; facts may be words themselves."""
+    if isinstance(words, ProperName):
+        return words.text if language == SOURCE_LANGUAGE else words.chinese
     text = catalogue(language).gettext(words.text)
     facts = {name: label(fact, language) if isinstance(fact, Label) else fact for name, fact in words.facts}
     return text.format(**facts) if facts else text

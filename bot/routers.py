@@ -7,10 +7,13 @@ from aiogram import Dispatcher, Router
 
 import bot.cards.address_draft
 import bot.cards.draft_names
+import bot.cards.due_orders
 import bot.cards.home
 import bot.cards.imports
 import bot.cards.order_list
 import bot.cards.orders
+import bot.cards.parcel_list
+import bot.cards.parcels
 import bot.cards.product_draft
 import bot.cards.products
 import bot.cards.questions
@@ -21,8 +24,20 @@ import bot.cards.team
 import bot.errands.draft_photos
 import bot.errands.draw_pictures
 import bot.errands.order_imports
-import bot.jobs.old_imports  # noqa: F401 - registers what it can do
-from bot.conversations import add_product, answer_buyer, check_order, import_orders, quick_replies, shop_rules
+import bot.jobs.dispatch_reminders
+import bot.jobs.housekeeping
+import bot.jobs.old_imports
+import bot.jobs.stalled_parcels  # noqa: F401 - registers what it can do
+from bot.conversations import (
+    add_product,
+    answer_buyer,
+    check_order,
+    enter_tracking,
+    import_orders,
+    quick_replies,
+    ship_lines,
+    shop_rules,
+)
 from bot.filters import InPrivate
 from bot.handlers import (
     advice,
@@ -32,6 +47,7 @@ from bot.handlers import (
     home,
     order_buyers,
     orders,
+    parcels,
     products,
     questions,
     shops,
@@ -59,12 +75,16 @@ ROUTERS: Sequence[Router] = (
     import_orders.sheets,
     answer_buyer.router,
     quick_replies.router,
+    ship_lines.several,
+    enter_tracking.router,
+    ship_lines.single,
     check_order.router,
     products.router,
     add_product.router,
     stock.router,
     import_orders.router,
     questions.router,
+    parcels.router,
     add_product.lines,
     orders.router,
     fallback.router,

@@ -15,9 +15,10 @@ LEVELS = {
 
 def tell_due_orders(work: Work) -> None:
     """12 h, 4 h and 1 h before an order must leave, and when it is late. After a downtime only the most urgent is told."""
+    card = CardKind.DUE_ORDERS.of(work.shop_id)
     due = due_reminders(work.parcels.open_deadlines(), work.now)
-    if not due:
-        return
-    work.parcels.told(due)
-    kind = most_urgent(due)
-    work.wake(CardKind.DUE_ORDERS.of(work.shop_id), to=Permission.DISPATCH, level=LEVELS[kind])
+    if due:
+        work.parcels.told(due)
+        work.wake(card, to=Permission.DISPATCH, level=LEVELS[most_urgent(due)])
+    elif work.cards.showing(card):
+        work.touch(card)  # the time that is left grows shorter

@@ -121,8 +121,8 @@ def changed(work: Work, order: Order) -> None:
 
 
 def _lists_changed(work: Work) -> None:
-    work.touch(CardKind.ORDERS.of(work.shop_id))
-    work.touch(CardKind.HOME.of(work.shop_id))
+    for kind in (CardKind.ORDERS, CardKind.DUE_ORDERS, CardKind.HOME):
+        work.touch(kind.of(work.shop_id))
 
 
 def _known(work: Work, incoming: Iterable[IncomingOrder]) -> Mapping[tuple[str, str], KnownOrder]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from services.orders import call_back as undo_shipping
 from services.orders import mark_delivered, mark_shipped
-from shop.carriers import settle_carrier
+from shop.carriers import get_carrier, must_agree, settle_carrier
 from shop.errors import NotFound, ShopError
-from shop.orders import Order, OrderCancelled, OrderStatus
+from shop.order_states import OrderCancelled, OrderStatus
+from shop.orders import Order
 from shop.parcels import (
     AlreadyShipped,
     Movement,
     NotConfirmedYet,
+    OrderNumberUnknown,
     Parcel,
     ParcelFinished,
     TrackingNumberTaken,
@@ -23,6 +25,9 @@ from shop.tracking_lines import TrackingLine
 from shop.tracking_numbers import normalise_number
 from storage.news import CardKind, Level
 from storage.work import Work
+
+FEW = 3
+"""So many parcels that come to a stand at once are shown one by one; more are shown as a list."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,14 @@ def ship_lines(work: Work, lines: Sequence[TrackingLine]) -> list[LineResult]:
     return [_ship_line(work, line) for line in lines]
 
 
+def find_order(work: Work, order_number: str) -> Order:
+    """The order that a line names."""
+    order = work.orders.find_by_number(order_number) if order_number else None
+    if order is None:
+        raise OrderNumberUnknown(order_number=order_number)
+    return order
+
+
 def correct_number(work: Work, parcel_id: int, tracking_number: str, carrier_id: str | None = None) -> Parcel:
     """The number was mistyped; what was reported under the wrong one is forgotten."""
     parcel = work.parcels.get(parcel_id)
@@ -74,8 +87,11 @@ def correct_number(work: Work, parcel_id: int, tracking_number: str, carrier_id:
     if number != parcel.tracking_number:
         _must_be_free(work, number)
     carrier = settle_carrier(number, carrier_id)
+    mistyped = parcel.tracking_number
     parcel.correct(tracking_number=number, carrier_id=carrier.id, by=work.speaker, at=work.now)
     _changed(work, parcel)
+    if number != mistyped:
+        _tell_buyer(work, work.orders.get(parcel.order_id), parcel, mistyped=mistyped)
     return parcel
 
 
@@ -105,13 +121,21 @@ def record_movement(work: Work, tracking_number: str, movement: Movement) -> Par
 
 def tell_stalled(work: Work) -> None:
     """Parcels that have not moved for longer than the shop's patience; each standstill is told once."""
-    for parcel_id in work.parcels.untold_since(work.now - work.shop.parcel_patience):
-        parcel = work.parcels.get(parcel_id)
-        parcel.mark_stall_told()
-        work.flush()
-        work.wake(CardKind.PARCEL.of(parcel.id), to=Permission.DISPATCH, level=Level.P1)
-        work.touch(CardKind.PARCELS.of(work.shop_id))
-        work.touch(CardKind.HOME.of(work.shop_id))
+    untold = work.parcels.untold_since(work.now - work.shop.parcel_patience)
+    if not untold:
+        return
+    work.parcels.told_stalled(untold)
+    every = CardKind.PARCELS.of(work.shop_id)
+    if len(untold) > FEW:
+        work.wake(every, to=Permission.DISPATCH, level=Level.P1)
+    for parcel_id in untold:
+        one = CardKind.PARCEL.of(parcel_id)
+        if len(untold) > FEW:
+            work.touch(one)
+        else:
+            work.wake(one, to=Permission.DISPATCH, level=Level.P1)
+    for card in (every, CardKind.HOME.of(work.shop_id)):
+        work.touch(card)
 
 
 def let_parcels_move(work: Work) -> int:
@@ -128,9 +152,8 @@ def let_parcels_move(work: Work) -> int:
 def _ship_line(work: Work, line: TrackingLine) -> LineResult:
     savepoint = work.session.begin_nested()
     try:
-        order = work.orders.find_by_number(line.order_number) if line.order_number else None
-        if order is None:
-            raise NotFound("order", 0)
+        order = find_order(work, line.order_number)
+        must_agree(normalise_number(line.tracking_number), line.carrier_id)
         parcel = ship_order(work, order.id, line.tracking_number, line.carrier_id)
     except ShopError as refusal:
         savepoint.rollback()
@@ -175,6 +198,15 @@ def _changed(work: Work, parcel: Parcel) -> None:
         work.touch(card)
 
 
-def _tell_buyer(work: Work, order: Order, parcel: Parcel) -> None:
-    if order.buyer_id is not None and (buyer := work.buyers.find(order.buyer_id)) is not None:
-        work.tell(buyer.person_id, "parcels/to_buyer.html", level=Level.P1, order=order, parcel=parcel)
+def _tell_buyer(work: Work, order: Order, parcel: Parcel, mistyped: str = "") -> None:
+    if order.buyer_id is None:
+        return
+    work.tell(
+        work.buyers.get(order.buyer_id).person_id,
+        "parcels/to_buyer.html",
+        level=Level.P1,
+        order=order,
+        parcel=parcel,
+        carrier=get_carrier(parcel.carrier_id),
+        mistyped=mistyped,
+    )

@@ -92,15 +92,19 @@ def guess_carriers(tracking_number: str) -> Guess:
     return Guess(candidates=(marked,), odd_for=marked)
 
 
-def settle_carrier(tracking_number: str, named_id: str | None = None) -> Carrier:
-    """Whose the number is, when a line may name the carrier; raises CarrierUnclear, also when name and letters disagree."""
-    guess = guess_carriers(tracking_number)
-    named = get_carrier(named_id) if named_id else None
-    carrier = named or guess.certain
-    letters_disagree = guess.certain is not None and guess.certain.prefix is not None and carrier != guess.certain
-    if carrier is None or letters_disagree:
+def settle_carrier(tracking_number: str, chosen_id: str | None = None) -> Carrier:
+    """Whose the number is: whom a person has chosen, else whose it must be; raises CarrierUnclear."""
+    carrier = get_carrier(chosen_id) if chosen_id else guess_carriers(tracking_number).certain
+    if carrier is None:
         raise CarrierUnclear(tracking_number=tracking_number)
     return carrier
+
+
+def must_agree(tracking_number: str, named_id: str | None) -> None:
+    """A carrier named in a line is a slip when the number's letters are another's; raises CarrierUnclear."""
+    certain = guess_carriers(tracking_number).certain
+    if named_id and certain is not None and certain.prefix is not None and certain.id != named_id:
+        raise CarrierUnclear(tracking_number=tracking_number)
 
 
 def find_carrier(word: str) -> Carrier | None:

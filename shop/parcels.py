@@ -81,6 +81,13 @@ class NotConfirmedYet(ShopError):
 
 
 @dataclass
+class OrderNumberUnknown(ShopError):
+    """No order has this number; empty when a line names none."""
+
+    order_number: str
+
+
+@dataclass
 class ParcelFinished(ShopError):
     """The parcel has arrived, so its number stays as it is."""
 
@@ -178,10 +185,6 @@ class Parcel:
 
     def stands_still(self, now: datetime, patience: timedelta) -> bool:
         return self.finished_at is None and now - self.quiet_since >= patience
-
-    def mark_stall_told(self) -> None:
-        """This standstill was told; the next movement opens the way for a new one."""
-        self.stall_told_for = self.quiet_since
 
     def correct(self, *, tracking_number: str, carrier_id: str, by: Speaker, at: datetime) -> None:
         """The number was mistyped. What was reported under the wrong number belonged to somebody else's parcel."""

@@ -1,18 +1,21 @@
 """The parcels of a shop, and which reminders of its orders were told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select, update
 
 from shop.errors import NotFound
-from shop.order_states import OrderStatus
 from shop.parcels import Parcel, ParcelState
 from shop.reminders import LOOK_AHEAD, OpenDeadline, Reminder, ReminderKind
 from storage.collection import Collection, upsert
 from storage.tables.orders import orders
 from storage.tables.parcels import parcels, reminders
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,17 @@ _LISTED = (
     .join(orders, orders.c.id == parcels.c.order_id)
     .order_by(parcels.c.quiet_since, parcels.c.id)
 )
-_OPEN = orders.c.status.in_([OrderStatus.TO_CHECK, OrderStatus.TO_DISPATCH])
+_OPEN = orders.c.status.in_([literal_column("'to_check'"), literal_column("'to_dispatch'")])
+"""In the very words of the partial index: with bound values no database would dare to use it."""
+_OVER: ColumnElement[str] = literal_column(f"'{ReminderKind.OVERDUE.value}'")
+AT_ONCE = 1_000
+"""So many rows a statement; databases allow only so many values in one."""
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    every = iter(things)
+    while some := list(islice(every, size)):
+        yield some
 
 
 class Parcels(Collection):
@@ -61,6 +74,10 @@ class Parcels(Collection):
     def find_of_order(self, order_id: int) -> Parcel | None:
         mine = parcels.c.shop_id == self._shop_id
         return self._session.scalar(select(Parcel).where(mine, parcels.c.order_id == order_id))
+
+    def id_of_order(self, order_id: int) -> int | None:
+        mine = (parcels.c.shop_id == self._shop_id) & (parcels.c.order_id == order_id)
+        return self._session.scalar(select(parcels.c.id).where(mine))
 
     def drop(self, parcel: Parcel) -> None:
         """It was entered by mistake and never left."""
@@ -88,6 +105,12 @@ class Parcels(Collection):
         )
         return self._session.scalars(query.order_by(parcels.c.quiet_since)).all()
 
+    def told_stalled(self, parcel_ids: Iterable[int]) -> None:
+        """These standstills were told; the next movement opens the way for a new one."""
+        for some in batched(parcel_ids, AT_ONCE):
+            told = update(parcels).where(parcels.c.id.in_(some), parcels.c.shop_id == self._shop_id)
+            self._session.execute(told.values(stall_told_for=parcels.c.quiet_since))
+
     def count_on_the_way(self) -> int:
         mine = (parcels.c.shop_id == self._shop_id) & parcels.c.finished_at.is_(None)
         return self._session.scalar(select(func.count()).select_from(parcels).where(mine)) or 0
@@ -102,6 +125,7 @@ class Parcels(Collection):
                 reminders, (reminders.c.order_id == orders.c.id) & (reminders.c.dispatch_by == orders.c.dispatch_by)
             )
             .where(orders.c.shop_id == self._shop_id, _OPEN, orders.c.dispatch_by <= self._work.now + LOOK_AHEAD)
+            .where(reminders.c.told.is_(None) | (reminders.c.told != _OVER))
         )
         return [
             OpenDeadline(order_id=order_id, dispatch_by=dispatch_by, told=ReminderKind(told) if told else None)
@@ -114,6 +138,7 @@ class Parcels(Collection):
             {"order_id": reminder.order_id, "dispatch_by": reminder.dispatch_by, "told": reminder.kind.value}
             for reminder in due
         ]
-        insert = upsert(self._session, reminders, rows)
-        newest = {"dispatch_by": insert.excluded.dispatch_by, "told": insert.excluded.told}
-        self._session.execute(insert.on_conflict_do_update(index_elements=["order_id"], set_=newest))
+        for some in batched(rows, AT_ONCE):
+            insert = upsert(self._session, reminders, some)
+            newest = {"dispatch_by": insert.excluded.dispatch_by, "told": insert.excluded.told}
+            self._session.execute(insert.on_conflict_do_update(index_elements=["order_id"], set_=newest))

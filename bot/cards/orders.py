@@ -3,12 +3,14 @@
 from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
 from bot.cards import Card, card
 from bot.cards.order_request import buyer_request
+from bot.cards.order_shipping import open_parcel, shipping, shipping_rows
 from bot.formats import names
 from bot.labels import L, Label
 from bot.replies import Button, CopyText, Keyboard, Row
 from shop.addresses import AddressCheck, check_recipient
 from shop.drafts.address import named_in
 from shop.order_lines import LineCheck, LineTrouble, check_lines
+from shop.order_states import LEFT
 from shop.orders import ChangeKind, Order, OrderStatus
 from storage.news import CardKind
 from storage.work import Work
@@ -45,33 +47,40 @@ LONGEST_SUGGESTION = 20
 
 @card(CardKind.ORDER)
 def order_card(work: Work, order_id: int, view: str) -> Card:
-    """Faces: as it stands, `cancel` (asks once more), `ask` (the words for the buyer)."""
+    """Faces: as it stands, `cancel` (asks once more), `ask` (the words for the buyer), `ship` (asks for the tracking number),
+    `carrier:<number>` (asks whose it is).
+    """
     order = work.orders.get(order_id)
     check = check_recipient(order.recipient)
     lines = check_lines(order, work.catalog.available(list(order.wanted)))
     facts = {"order": order, "check": check, "lines": lines}
-    match view:
+    match view.partition(":")[0]:
+        case "ship" | "carrier" as face if order.status is OrderStatus.TO_DISPATCH:
+            number = view.partition(":")[2]
+            return Card("parcels/entering.html", {"order": order, "number": number}, shipping_rows(order, face, number))
         case "cancel" if order.status.is_open:
             return Card("orders/card.html", facts | {"face": view, "request": None}, _cancelling(order))
         case "ask" if order.status.is_open and order.ask_code is not None:
             request = buyer_request(order, check)
             return Card("orders/card.html", facts | {"face": view, "request": request}, _asking(order, request))
-    return Card(
-        "orders/card.html", facts | {"face": "", "request": None}, (*_actions(order, check, lines), _all_orders())
-    )
+    rows = _actions(order, check, lines, work.parcels.id_of_order(order.id) if order.status in LEFT else None)
+    return Card("orders/card.html", facts | {"face": "", "request": None}, (*rows, _all_orders()))
 
 
-def _actions(order: Order, check: AddressCheck, lines: tuple[LineCheck, ...]) -> Keyboard:
+def _actions(order: Order, check: AddressCheck, lines: tuple[LineCheck, ...], parcel_id: int | None) -> Keyboard:
     match order.status:
         case OrderStatus.TO_CHECK:
             return _checking(order, check, lines)
         case OrderStatus.TO_DISPATCH:
             return (
+                (shipping(order),),
                 _two(order, (L("Check again"), OrderVerb.TAKE_BACK), (L("Edit address"), OrderVerb.EDIT)),
                 _cancel(order),
             )
         case OrderStatus.CANCELLED if order.can_be_restored:
             return (_one(order, L("Undo: restore the order"), OrderVerb.RESTORE),)
+        case OrderStatus.SHIPPED | OrderStatus.DELIVERED if parcel_id is not None:
+            return ((open_parcel(parcel_id),),)
         case _:
             return ()
 

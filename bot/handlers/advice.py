@@ -48,15 +48,16 @@ def _put_back(work: Work, left: Left, chat_id: int) -> list[Reply]:
 
 
 _OF_SUBJECT = {
-    DraftKind.ANSWER_BUYER: CardKind.QUESTION,
     DraftKind.TRACKING: CardKind.ORDER,
+    DraftKind.ANSWER_BUYER: CardKind.QUESTION,
     DraftKind.RESTOCK: CardKind.PRODUCT,
 }
 
 
 def _card_of(work: Work, left: Left) -> tuple[CardRef, str] | None:
     if left.kind in _OF_SUBJECT and left.subject_id is not None:
-        return _OF_SUBJECT[left.kind].of(left.subject_id), ""
+        corrected = work.parcels.id_of_order(left.subject_id) if left.kind is DraftKind.TRACKING else None
+        return (_OF_SUBJECT[left.kind].of(left.subject_id) if corrected is None else CardKind.PARCEL.of(corrected)), ""
     match left.kind:
         case DraftKind.PRODUCT:
             return CardKind.PRODUCT_DRAFT.of(left.draft_id), ""
