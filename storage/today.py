@@ -10,6 +10,7 @@ from shop.products import ProductStatus
 from storage.collection import Collection
 from storage.tables.catalog import products, variants
 from storage.tables.orders import orders
+from storage.tables.parcels import parcels
 from storage.tables.shops import shops
 
 
@@ -37,7 +38,7 @@ class Today(Collection):
             next_due=min((due for due in (due_unchecked, due_checked) if due is not None), default=None),
             questions=self._work.questions.count_waiting(),
             low_stock=self._low_stock(),
-            stalled=len(self._work.parcels.standing_since(self._work.now - self._work.shop.parcel_patience)),
+            stalled=self._stalled(),
             on_sale=self._on_sale(),
         )
 
@@ -59,6 +60,14 @@ class Today(Collection):
                 products.c.status == ProductStatus.ON_SALE,
                 left <= func.coalesce(variants.c.warn_at, shops.c.warn_at),
             )
+        )
+        return self._connection.scalar(query) or 0
+
+    def _stalled(self) -> int:
+        """Parcels on their way that have not moved for longer than the shop's patience."""
+        quiet = self._work.now - self._work.shop.parcel_patience
+        query = select(func.count()).where(
+            parcels.c.shop_id == self._shop_id, parcels.c.finished_at.is_(None), parcels.c.quiet_since <= quiet
         )
         return self._connection.scalar(query) or 0
 

@@ -27,7 +27,7 @@ class Look(StrEnum):
     """What waits, and is opened from the home card."""
 
     TO_CHECK = "check"
-    DUE = "due"
+    TO_DISPATCH = "dispatch"
     QUESTIONS = "questions"
     LOW_STOCK = "low"
     STALLED = "stalled"

@@ -50,7 +50,7 @@ def _ways(waiting: Waiting, may: frozenset[Permission]) -> list[Row]:
     """A button for everything that waits and that this role may do."""
     ways: list[tuple[Permission, int, Label, Look]] = [
         (Permission.CHECK_ORDERS, waiting.to_check, L("Check orders: {n}", n=waiting.to_check), Look.TO_CHECK),
-        (Permission.DISPATCH, waiting.to_dispatch, L("Ship orders: {n}", n=waiting.to_dispatch), Look.DUE),
+        (Permission.DISPATCH, waiting.to_dispatch, L("Ship orders: {n}", n=waiting.to_dispatch), Look.TO_DISPATCH),
         (Permission.ANSWER_BUYERS, waiting.questions, L("Answer buyers: {n}", n=waiting.questions), Look.QUESTIONS),
         (Permission.CATALOGUE, waiting.low_stock, L("Restock: {n}", n=waiting.low_stock), Look.LOW_STOCK),
         (Permission.DISPATCH, waiting.stalled, L("Look after parcels: {n}", n=waiting.stalled), Look.STALLED),

@@ -4,6 +4,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.buttons.home import HomeButton, HomeVerb, Look
+from bot.cards.order_list import Tab
+from bot.cards.parcel_list import STALLED
 from bot.filters import May
 from bot.replies import Show
 from shop.errors import NotAllowed, NotFound
@@ -14,11 +16,11 @@ from storage.work import Work
 router = Router(name="home")
 
 _LOOKS: dict[str, tuple[Permission, CardKind, str]] = {
-    Look.TO_CHECK: (Permission.CHECK_ORDERS, CardKind.ORDERS, "to_check-1"),
-    Look.DUE: (Permission.DISPATCH, CardKind.DUE_ORDERS, ""),
+    Look.TO_CHECK: (Permission.CHECK_ORDERS, CardKind.ORDERS, f"{Tab.CHECK}-1"),
+    Look.TO_DISPATCH: (Permission.DISPATCH, CardKind.ORDERS, f"{Tab.DISPATCH}-1"),
     Look.QUESTIONS: (Permission.ANSWER_BUYERS, CardKind.QUESTIONS, ""),
     Look.LOW_STOCK: (Permission.CATALOGUE, CardKind.PRODUCTS, "low"),
-    Look.STALLED: (Permission.DISPATCH, CardKind.PARCELS, "stalled"),
+    Look.STALLED: (Permission.DISPATCH, CardKind.PARCELS, f"{STALLED}-1"),
 }
 
 

@@ -95,6 +95,9 @@ async def test_a_sample_shop_is_filled_and_ready(stranger: ChatDriver) -> None:
     assert "样板店，都是假数据" in stranger.card
     assert stranger.card.startswith("样板鞋铺：最近一单 03-02 15:00 前要发，还剩 3 小时")
     assert stranger.buttons[:2] == ["核对 4 单", "发货 1 单"]
+    await stranger.taps("发货 1 单")
+    assert "周行舟" in stranger.card
+    await stranger.says("/home")
     await stranger.taps("核对 4 单")
     assert "许青" in stranger.card
 
