@@ -7,12 +7,11 @@ from services.orders import call_back as undo_shipping
 from services.orders import mark_delivered, mark_shipped
 from shop.carriers import get_carrier, must_agree, settle_carrier
 from shop.errors import NotFound, ShopError
-from shop.order_states import OrderCancelled, OrderStatus
+from shop.order_states import NotConfirmedYet, OrderCancelled, OrderStatus
 from shop.orders import Order
 from shop.parcels import (
     AlreadyShipped,
     Movement,
-    NotConfirmedYet,
     OrderNumberUnknown,
     Parcel,
     ParcelFinished,

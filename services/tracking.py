@@ -6,8 +6,8 @@ from services.parcels import correct_number, find_order, ship_order
 from shop.carriers import CarrierUnclear, must_agree
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.tracking import TrackingDraft
-from shop.order_states import OrderCancelled, OrderStatus
-from shop.parcels import AlreadyShipped, NotConfirmedYet, Parcel, ParcelFinished
+from shop.order_states import NotConfirmedYet, OrderCancelled, OrderStatus
+from shop.parcels import AlreadyShipped, Parcel, ParcelFinished
 from shop.tracking_lines import TrackingLine, read_line
 from shop.tracking_numbers import normalise_number
 from storage.answers import keeps

@@ -55,10 +55,15 @@ class Guess:
 
     candidates: tuple[Carrier, ...]
     odd_for: Carrier | None = None
+    digits_alone: bool = False
 
     @property
     def certain(self) -> Carrier | None:
-        return self.candidates[0] if len(self.candidates) == 1 and self.odd_for is None else None
+        """The only one that it can be. Digits alone never prove a rare carrier."""
+        if len(self.candidates) != 1 or self.odd_for is not None:
+            return None
+        only = self.candidates[0]
+        return only if not self.digits_alone or only.id in COMMON else None
 
     @property
     def choices(self) -> tuple[Carrier, ...]:
@@ -86,7 +91,7 @@ def guess_carriers(tracking_number: str) -> Guess:
     marked = next((each for each in carriers().values() if each.marks(tracking_number)), None)
     fitting = tuple(each for each in carriers().values() if each.fits(tracking_number))
     if marked is None:
-        return Guess(candidates=fitting)
+        return Guess(candidates=fitting, digits_alone=tracking_number.isdigit())
     if marked in fitting:
         return Guess(candidates=(marked,))
     return Guess(candidates=(marked,), odd_for=marked)

@@ -51,6 +51,14 @@ class OrderCancelled(ShopError):
 
 
 @dataclass
+class NotConfirmedYet(ShopError):
+    """Nobody has checked the address of this order."""
+
+    order_id: int
+    order_number: str
+
+
+@dataclass
 class OrderHasLeft(ShopError):
     """The parcel is on its way already."""
 

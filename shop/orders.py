@@ -11,6 +11,7 @@ from shop.order_states import (
     CancelledAtSource,
     Change,
     ChangeKind,
+    NotConfirmedYet,
     OrderCancelled,
     OrderHasLeft,
     OrderStatus,
@@ -164,10 +165,12 @@ class Order:
         return True
 
     def ship(self, *, by: Speaker, at: datetime, at_source: bool = False) -> bool:
-        """The parcel has left. False when it had left before."""
+        """The parcel of a confirmed order has left; what was shipped elsewhere was checked there. False when it had left before."""
         self._must_not_be_cancelled()
         if self.status in LEFT:
             return False
+        if self.status is OrderStatus.TO_CHECK and not at_source:
+            raise NotConfirmedYet(order_id=self.id, order_number=self.number)
         self._become(
             OrderStatus.SHIPPED, ChangeKind.SHIPPED_AT_SOURCE if at_source else ChangeKind.SHIPPED, by=by, at=at
         )

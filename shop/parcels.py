@@ -73,14 +73,6 @@ class AlreadyShipped(ShopError):
 
 
 @dataclass
-class NotConfirmedYet(ShopError):
-    """Nobody has checked the address of this order."""
-
-    order_id: int
-    order_number: str
-
-
-@dataclass
 class OrderNumberUnknown(ShopError):
     """No order has this number; empty when a line names none."""
 

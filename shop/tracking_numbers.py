@@ -45,7 +45,7 @@ class NotATrackingNumber(ShopError):
 
 
 def normalise_number(text: str) -> str:
-    """ "No: sf 1234 5678 90123" -> "SF1234567890123"; raises NotATrackingNumber."""
+    """Bring "No: sf 1234 5678 90123" into its normal form "SF1234567890123"; raises NotATrackingNumber."""
     number = _bare(text)
     fault = _fault(number)
     if fault is not None:
