@@ -40,7 +40,6 @@ class LineResult:
 
 def ship_order(work: Work, order_id: int, tracking_number: str, carrier_id: str | None = None) -> Parcel:
     """The parcel of an order has left under this number. Entering the same number for it again changes nothing.
-
     Refuses what is no tracking number, one that is used elsewhere, an unclear carrier, and an order that is not confirmed.
     """
     number = normalise_number(tracking_number)
@@ -126,7 +125,7 @@ def tell_stalled(work: Work) -> None:
     work.parcels.told_stalled(untold)
     every = CardKind.PARCELS.of(work.shop_id)
     if len(untold) > FEW:
-        work.wake(every, to=Permission.DISPATCH, level=Level.P1)
+        work.wake(every, to=Permission.DISPATCH, level=Level.P1, view="stalled")
     for parcel_id in untold:
         one = CardKind.PARCEL.of(parcel_id)
         if len(untold) > FEW:
