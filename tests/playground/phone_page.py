@@ -19,6 +19,11 @@ DROP = """(screen, files) => {
 }"""
 
 
+async def soon(there: Locator) -> None:
+    """Waits until it is there; looks more often than an expectation, which comes back after up to a second."""
+    await there.last.wait_for(state="attached")
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A file that somebody picks or drops."""
@@ -49,7 +54,7 @@ class PhonePage:
 
     async def ready(self) -> "PhonePage":
         """Waits until the chat is read."""
-        await expect(self.root.get_by_test_id("messages")).to_have_attribute("aria-busy", "false")
+        await soon(self.root.locator('[data-testid="messages"][aria-busy="false"]'))
         return self
 
     async def starts(self) -> None:
@@ -60,6 +65,7 @@ class PhonePage:
         await self.input.fill(text)
         await self.input.press("Enter")
         sent = self.outgoing.last
+        await soon(self.outgoing.filter(has_text=text))
         await expect(sent).to_contain_text(text)
         await expect(sent).to_have_attribute("data-message-id", re.compile(r"^\d+$"))
 
@@ -117,11 +123,13 @@ class PhonePage:
 
     async def sees(self, text: str | re.Pattern[str]) -> Locator:
         """Waits until the newest message of the other side says this."""
+        await soon(self.incoming.filter(has_text=text))
         await expect(self.incoming.last).to_contain_text(text)
         return self.incoming.last
 
     async def sees_card(self, text: str | re.Pattern[str]) -> Locator:
         """Waits until the newest message with buttons says this."""
+        await soon(self.cards.filter(has_text=text))
         await expect(self.cards.last).to_contain_text(text)
         return self.cards.last
 
