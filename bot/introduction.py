@@ -1,4 +1,4 @@
-"""How the bot introduces itself to whoever finds it: name, description and the commands that everybody sees."""
+"""How the bot introduces itself to whoever finds it: descriptions and the commands that everybody sees."""
 
 import hashlib
 import json
@@ -11,7 +11,6 @@ from bot.replies import Call
 from storage.news import Level
 from storage.work import Work
 
-NAME = L("Zhanggui · shop assistant")
 SHORT_DESCRIPTION = L("Your shop's back office in a chat: goods, orders, parcels, buyers.")
 DESCRIPTION = L(
     "Run your shop from this chat: put goods on sale, check and ship orders, answer buyers. I speak up when stock runs low or a deadline is near. Tap Start to open a shop or to try a sample."
@@ -32,7 +31,6 @@ def _calls() -> list[Call]:
     calls = default_menus()
     for language, code in LANGUAGE_CODES.items():
         calls += [
-            Call("setMyName", {"name": label(NAME, language), "language_code": code}),
             Call(
                 "setMyShortDescription",
                 {"short_description": label(SHORT_DESCRIPTION, language), "language_code": code},

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, select, update
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
 from storage.collection import Collection
+from storage.loading import ByKey
 from storage.prepared import Prepared
 from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
@@ -70,6 +71,10 @@ _VISIT = Prepared(
 )
 
 
+PERSON = ByKey(Person)
+SHOP = ByKey(Shop)
+
+
 class People(Collection):
     def find_arrival(self, person_id: int) -> Arrival | None:
         found = _ARRIVAL.first(self._connection, {"person": person_id})
@@ -83,7 +88,7 @@ class People(Collection):
         return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
 
     def find(self, person_id: int) -> Person | None:
-        return self._session.get(Person, person_id)
+        return PERSON.find(self._session, person_id)
 
     def add(self, person: Person) -> None:
         self._session.add(person)
@@ -100,7 +105,7 @@ class People(Collection):
         return None if found is None or found[1].closed_at is not None else (found[0], found[1])
 
     def find_shop(self, shop_id: int) -> Shop | None:
-        return self._session.get(Shop, shop_id)
+        return SHOP.find(self._session, shop_id)
 
     def open_shop_ids(self) -> Sequence[int]:
         return self._session.scalars(select(shops.c.id).where(shops.c.closed_at.is_(None)).order_by(shops.c.id)).all()

@@ -7,12 +7,15 @@ from sqlalchemy import func, select
 from shop.errors import NotFound
 from shop.quick_replies import QuickReply
 from storage.collection import Collection
+from storage.loading import ByKey
 from storage.tables.questions import quick_replies
+
+_BY_KEY = ByKey(QuickReply)
 
 
 class QuickReplies(Collection):
     def get(self, reply_id: int) -> QuickReply:
-        reply = self._session.get(QuickReply, reply_id)
+        reply = _BY_KEY.find(self._session, reply_id)
         if reply is None or reply.shop_id != self._shop_id:
             raise NotFound("quick_reply", reply_id)
         return reply

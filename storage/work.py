@@ -22,7 +22,7 @@ from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
 from storage.orders import Orders
 from storage.outbox import Outbox, Posted
 from storage.parcels import Parcels
-from storage.people import People, Place
+from storage.people import SHOP, People, Place
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
 from storage.shops import Shops
@@ -62,7 +62,7 @@ class Work:
     @cached_property
     def shop(self) -> Shop:
         """The shop of this work, to be read and changed."""
-        shop = self.session.get(Shop, self.shop_id)
+        shop = SHOP.find(self.session, self.shop_id)
         if shop is None:
             raise NotFound("shop", self.shop_id)
         return shop
