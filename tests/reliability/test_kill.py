@@ -15,8 +15,11 @@ from tests.reliability.processes import Zygote, zygote
 from tests.reliability.world import World
 
 KILLS = 50
-LONGEST_LIFE = 0.7
-UPDATES_A_SECOND = 60
+KILLED_AT_THE_START = 0.2
+"""So many are killed while they are still starting, the others while they serve."""
+LONGEST_START = 0.3
+LONGEST_SERVICE = 0.35
+UPDATES_A_LIFE = 20
 REST_WITHIN_SECONDS = 30
 LEAVE_WITHIN_SECONDS = 5
 MOST_REPEATS_A_KILL = 30
@@ -43,8 +46,16 @@ class Bots:
     async def live_and_die(self, *, kills: int, forgetful: bool = False) -> None:
         for _ in range(kills):
             process_id = await self.start(forgetful=forgetful)
-            await self.world.live(self.world.random.uniform(0.05, LONGEST_LIFE), updates_a_second=UPDATES_A_SECOND)
+            await self._live()
             await self.zygote.kill(process_id)
+
+    async def _live(self) -> None:
+        chance = self.world.random
+        if chance.random() < KILLED_AT_THE_START:
+            await self.world.live(chance.uniform(0, LONGEST_START), updates=UPDATES_A_LIFE)
+        else:
+            await self.world.until_served()
+            await self.world.live(chance.uniform(0, LONGEST_SERVICE), updates=UPDATES_A_LIFE)
 
     async def come_to_rest(self) -> tuple[float, int]:
         """A bot that is left alone until all is handled and sent, and then asked to leave."""
@@ -90,7 +101,7 @@ async def test_a_bot_that_forgets_its_leftovers_is_found_out(bots: Bots) -> None
 async def test_sigterm_is_obeyed_within_five_seconds_at_any_moment(bots: Bots) -> None:
     for life in (0.2, 0.5, 1.0, 2.0):
         process_id = await bots.start()
-        await bots.world.live(life, updates_a_second=UPDATES_A_SECOND)
+        await bots.world.live(life, updates=UPDATES_A_LIFE)
         seconds, status = await bots.zygote.ask_to_leave(process_id)
         assert (status, seconds < LEAVE_WITHIN_SECONDS) == (0, True)
     await bots.come_to_rest()

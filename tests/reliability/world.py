@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +25,7 @@ MOST_WORDS = 45
 """A buyer who has written so much without an answer would be asked to wait."""
 OWNERS_SHARE = 0.3
 TAPS_SHARE = 0.5
+SERVED_WITHIN_SECONDS = 20
 
 
 class RememberingTelegram(Telegram):
@@ -32,6 +34,7 @@ class RememberingTelegram(Telegram):
     def __init__(self) -> None:
         super().__init__(limits=Limits.off())
         self.made: list[int] = []
+        self.polls = 0
         self.done: list[tuple[str, dict[str, Any]]] = []
 
     def receive(self, kind: str, content: Any) -> int:
@@ -40,6 +43,7 @@ class RememberingTelegram(Telegram):
         return update_id
 
     async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
+        self.polls += method == "getUpdates"
         result = await super().call(method, params, uploads)
         if method != "getUpdates":
             self.done.append((method, dict(params)))
@@ -81,20 +85,30 @@ class World:
         books.desk.do_now(_found_shop)
         books.close()
 
-    async def live(self, seconds: float, *, updates_a_second: float) -> None:
-        """People write for a while, in fits and starts."""
-        until = asyncio.get_running_loop().time() + seconds
-        while (left := until - asyncio.get_running_loop().time()) > 0:
-            for _ in range(self.random.randint(1, 5)):
+    async def live(self, seconds: float, *, updates: int) -> None:
+        """So many updates, in fits and starts."""
+        moments = sorted(self.random.uniform(0, seconds) for _ in range(updates))
+        for before, moment in pairwise([0.0, *moments, seconds]):
+            await asyncio.sleep(moment - before)
+            if moment < seconds:
                 self.somebody_writes()
-            await asyncio.sleep(min(left, self.random.expovariate(updates_a_second / 3)))
+
+    async def until_served(self) -> None:
+        """A bot that was just started asks for updates."""
+        polls = self.telegram.polls
+        async with asyncio.timeout(SERVED_WITHIN_SECONDS):
+            while self.telegram.polls == polls:  # noqa: ASYNC110 - another process works
+                await asyncio.sleep(0.01)
 
     def somebody_writes(self) -> None:
         card = self._card_of_owner()
         if card is not None and self.random.random() < OWNERS_SHARE:
             self._owner_acts(card)
             return
-        buyer = self.random.choice([phone for phone in self.buyers if self.said[phone.person.id] < MOST_WORDS])
+        patient = [phone for phone in self.buyers if self.said[phone.person.id] < MOST_WORDS]
+        if not patient:
+            return
+        buyer = self.random.choice(patient)
         self.said[buyer.person.id] += 1
         buyer.say(str(self.said[buyer.person.id]))
 
