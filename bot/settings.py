@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Every setting is `ZHANGGUI_` and its name in capitals. Without a token the playground is started."""
 
-    model_config = SettingsConfigDict(env_prefix="ZHANGGUI_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ZHANGGUI_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     bot_token: SecretStr | None = None
     api_url: str = "https://api.telegram.org"
