@@ -27,8 +27,11 @@ def accept_order(work: Work, incoming: IncomingOrder) -> Accepted:
     return accepted
 
 
-def accept_orders(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepted]:
-    """Take in many orders without waking anybody, in the order given; one that stands there twice is known the second time."""
+def accept_orders(work: Work, incoming: Sequence[IncomingOrder], *, refresh: bool = True) -> list[Accepted]:
+    """Take in many orders without waking anybody, in the order given; one that stands there twice is known the second time.
+
+    `refresh=False`: more are about to follow, and the lists are brought up to date with the last of them (`lists_changed`).
+    """
     known = _known(work, incoming)
     articles = match_articles(work, (line for order in incoming for line in order.lines))
     new: dict[tuple[str, str], Order] = {}
@@ -43,7 +46,8 @@ def accept_orders(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepte
             new[identity] = _arrived(work, order, articles)
             outcomes.append(_outcome(new[identity]))
     work.orders.add_all(list(new.values()))
-    _lists_changed(work)
+    if refresh:
+        lists_changed(work)
     return outcomes
 
 
@@ -117,10 +121,11 @@ def mark_delivered(work: Work, order_id: int) -> Order:
 def changed(work: Work, order: Order) -> None:
     """Whoever sees this order, or the list of orders, sees it as it is now."""
     work.touch(CardKind.ORDER.of(order.id))
-    _lists_changed(work)
+    lists_changed(work)
 
 
-def _lists_changed(work: Work) -> None:
+def lists_changed(work: Work) -> None:
+    """Whoever looks at many orders at once sees them as they are now."""
     for kind in (CardKind.ORDERS, CardKind.DUE_ORDERS, CardKind.HOME):
         work.touch(kind.of(work.shop_id))
 
