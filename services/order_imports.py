@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.orders import lists_changed
 from shop.order_columns import OrderField
 from shop.order_imports import ImportState, OrderImport, file_name_of, must_be_small_enough
 from storage.news import CardKind
@@ -94,6 +95,7 @@ def stop_import(work: Work, import_id: int) -> OrderImport:
     stopped = work.order_imports.get(import_id)
     if stopped.state is not ImportState.DONE:
         stopped.stop()
+        lists_changed(work)
         _changed(work, stopped)
     return stopped
 

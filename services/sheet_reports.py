@@ -86,11 +86,12 @@ def take_chunk(work: Work, import_id: int) -> bool:
     chunk = work.order_imports.next_chunk(import_id) if running else None
     if running is None or chunk is None:
         return False
-    outcomes = orders.accept_orders(work, chunk.orders)
+    shown = chunk.position % CHUNKS_A_STEP == 0
+    outcomes = orders.accept_orders(work, chunk.orders, refresh=shown)
     for outcome in outcomes:
         running.took_one(outcome)
     work.order_imports.took(chunk, outcomes)
-    if chunk.position % CHUNKS_A_STEP == 0:
+    if shown:
         _changed(work, running)
     return True
 
@@ -101,6 +102,7 @@ def finish_import(work: Work, import_id: int) -> None:
     if finished is None:
         return
     finished.finish(at=work.now)
+    orders.lists_changed(work)
     _changed(work, finished)
     if finished.took_new:
         work.wake(_card(finished), to=Permission.CHECK_ORDERS, level=Level.P2, key=f"import:{import_id}:done")
@@ -110,6 +112,7 @@ def import_interrupted(work: Work, import_id: int) -> None:
     """Something of ours failed again and again: what is in stays in, and the rest can be tried once more."""
     if running := _at_stage(work, import_id, ImportState.IMPORTING):
         running.stop()
+        orders.lists_changed(work)
         _changed(work, running)
 
 

@@ -302,11 +302,11 @@ async def test_an_import_that_breaks_in_the_middle_goes_on_after_a_restart(
     accept_orders = orders_service.accept_orders
     calls = []
 
-    def fails_at_third(work: Work, incoming: Sequence[IncomingOrder]) -> list[Accepted]:
+    def fails_at_third(work: Work, incoming: Sequence[IncomingOrder], *, refresh: bool) -> list[Accepted]:
         calls.append(1)
         if len(calls) == 3:
             raise RuntimeError("the machine stumbled")
-        return accept_orders(work, incoming)
+        return accept_orders(work, incoming, refresh=refresh)
 
     with monkeypatch.context() as patched:
         patched.setattr(orders_service, "accept_orders", fails_at_third)
