@@ -153,6 +153,7 @@ def test_each_line_stands_for_itself(books: Books, shop_id: int, variant_ids: li
     assert books.do(job, shop=shop_id) == [
         SF,
         TrackingNumberTaken,
+        NotConfirmedYet,
         SF,
         OrderNumberUnknown,
         CarrierUnclear,
