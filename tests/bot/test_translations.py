@@ -97,3 +97,10 @@ def test_every_translation_is_marked_up_like_its_source() -> None:
 def test_no_translation_is_left_over() -> None:
     used = {source[0] for _, source in [*in_templates(), *in_code()]}
     assert [f"{path.name}: {source[0]}" for path, source, _ in catalogue() if source[0] not in used] == []
+
+
+def test_the_english_can_be_read_by_who_reads_english() -> None:
+    """Only a whole address stands there as merchants paste it."""
+    chinese = re.compile(r"[\u3400-\u9fff]+")
+    odd = {form for _, source in [*in_templates(), *in_code()] for form in source if chinese.search(form)}
+    assert {form for form in odd if "王小明 13800001000" not in form} == set()
