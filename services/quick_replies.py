@@ -92,10 +92,12 @@ def send_quick_reply(work: Work, reply_id: int, question_id: int) -> Question:
 
 def fill_in(work: Work, reply: QuickReply, question: Question) -> str:
     """The words that this question's buyer would read."""
+    parcel = work.parcels.find_of_order(question.order_id) if question.order_id else None
     facts = {
         Blank.BUYER: question.buyer.name,
         Blank.SHOP: work.shop.name,
         Blank.ORDER: work.questions.order_number(question),
+        Blank.TRACKING: parcel.tracking_number if parcel else "",
     }
     return reply.fill_in(facts)
 

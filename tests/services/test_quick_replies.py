@@ -4,7 +4,7 @@ import pytest
 
 import bot.cards.questions
 import bot.cards.quick_replies  # noqa: F401 - the cards that news are shown on
-from services import questions, quick_replies
+from services import parcels, questions, quick_replies
 from shop.drafts.quick_reply import QuickReplyDraft, QuickReplyGap
 from shop.errors import NotFound
 from shop.questions import QuestionStatus, Words
@@ -13,6 +13,7 @@ from shop.shops import Person
 from shop.speakers import Speaker, Standing
 from storage.work import Work
 from tests.books import Books
+from tests.services.parcel_books import SF, arrives
 
 
 def titles(books: Books, shop_id: int) -> list[str]:
@@ -35,11 +36,11 @@ def add(books: Books, shop_id: int, title: str, text: str) -> QuickReply:
     return reply
 
 
-def asked(books: Books, shop_id: int) -> int:
+def asked(books: Books, shop_id: int, text: str = "在吗") -> int:
     def job(work: Work) -> int:
         work.people.add(Person(id=2001, name="小美", seen_at=work.now))
         work.enter(speaker=Speaker(person_id=2001, name="小美", standing=Standing.BUYER), shop=work.shop)
-        return questions.hear_buyer(work, Words(text="在吗"), message_id=1).question.id
+        return questions.hear_buyer(work, Words(text=text), message_id=1).question.id
 
     return books.do(job, shop=shop_id)
 
@@ -135,3 +136,14 @@ def test_the_replies_of_another_shop_do_not_exist(books: Books, shop_id: int) ->
     for job in (quick_replies.delete_quick_reply, quick_replies.begin_new_text, quick_replies.existing):
         with pytest.raises(NotFound):
             books.do(lambda work, job=job: job(work, reply.id), shop=other, person=3001)  # type: ignore[misc]
+
+
+def test_order_and_tracking_number_come_from_the_order_that_the_buyer_names(books: Books, shop_id: int) -> None:
+    reply = add(books, shop_id, "已发货", "订单 {订单} 已发货，单号 {单号}")
+    order_id = arrives(books, shop_id, "A-1001-22")
+    question = asked(books, shop_id, "A-1001-22 发货了吗")
+    with pytest.raises(NothingToFillIn):
+        books.do(lambda work: quick_replies.fitting(work, reply.id, question), shop=shop_id)
+    books.do(lambda work: parcels.ship_order(work, order_id, SF), shop=shop_id)
+    words = books.do(lambda work: quick_replies.fitting(work, reply.id, question), shop=shop_id)
+    assert words == f"订单 A-1001-22 已发货，单号 {SF}"
