@@ -146,7 +146,7 @@ async def test_the_same_file_dropped_twice_is_one_import(merchant: ChatDriver) -
 async def test_an_unknown_sheet_asks_for_its_columns_before_anything_else(merchant: ChatDriver, house: House) -> None:
     await merchant.sends_document("十一月.csv", own_sheet("A1", "A2"))
     assert "请核对各列" in merchant.card
-    assert "订单号: 单号 A1" in merchant.card
+    assert "订单号：单号 A1" in merchant.card
     assert rows_of(house, import_chunks) == 0
     await merchant.taps("各列没错")
     assert "2 个新订单" in merchant.card
@@ -161,7 +161,7 @@ async def test_a_wrong_column_is_put_right_by_buttons(merchant: ChatDriver, hous
     await merchant.taps("规格")
     assert "规格在哪一列" in merchant.card
     await merchant.taps("列三 · 42")
-    assert "规格: 列三 42" in merchant.card
+    assert "规格：列三 42" in merchant.card
     await merchant.taps("各列没错")
     await merchant.taps("导入 1 单")
     spec = house.app.desk.do_now(lambda work: work.connection.scalar(select(order_lines.c.spec)))
@@ -195,7 +195,7 @@ async def test_columns_that_were_confirmed_once_are_remembered(merchant: ChatDri
     await merchant.taps("各列没错")
     await merchant.taps("导入 1 单")
     await merchant.sends_document("二.csv", own_sheet("A2", header=header))
-    assert "规格: 列三 42" in merchant.card
+    assert "规格：列三 42" in merchant.card
 
 
 async def test_columns_can_be_changed_after_the_preview(merchant: ChatDriver) -> None:
