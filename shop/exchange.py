@@ -8,7 +8,7 @@ from shop.questions import QuestionLine
 ROOM = 1600
 """Characters of one page; even if each of them counts double, Telegram's 4096 are not reached."""
 LONGEST_GLANCE = 600
-MOST_LINES = 8
+MOST_LINES = 5
 _AROUND_A_LINE = 24
 
 

@@ -186,3 +186,10 @@ async def test_a_long_question_is_readable_to_its_last_word(buyer: ChatDriver, o
     assert "完" in owner.card
     await owner.taps("返回")
     assert "小美 来咨询" in owner.card
+
+
+async def test_a_long_text_is_folded_on_the_card(buyer: ChatDriver, owner: ChatDriver) -> None:
+    await buyer.says("短的")
+    await buyer.says("长" * 200)
+    folded = [entity for entity in owner.card_message["entities"] if entity["type"] == "expandable_blockquote"]
+    assert [entity["length"] for entity in folded] == [200]
