@@ -60,7 +60,7 @@ def type_number(work: Work, draft: Draft, text: str) -> Parcel | Draft:
 
 def enter_line(work: Work, order_id: int, text: str, *, corrects: bool = False) -> Parcel | Draft:
     """One line about this order: a number, perhaps with its carrier. A line that names another order is about that one."""
-    line = in_one_piece(read_line(text))
+    line = in_one_piece(work, read_line(text))
     named = find_order(work, line.order_number).id if line.order_number else order_id
     return enter_number(work, named, line, corrects=corrects and named == order_id)
 
@@ -88,12 +88,14 @@ def drop_asking(work: Work, order_id: int) -> None:
         work.drafts.drop(draft)
 
 
-def in_one_piece(line: TrackingLine) -> TrackingLine:
-    """For "7712 3456 7890 123" is one number with gaps, not an order 7712 and its parcel."""
+def in_one_piece(work: Work, line: TrackingLine) -> TrackingLine:
+    """For "7712 3456 7890 123" is one number with gaps, not an order 7712 and its parcel; "9001 7712345678901" is both."""
     first, rest = line.order_number, line.tracking_number
-    if first.isdigit() and len(first) < SHORTEST_ORDER_NUMBER and rest.isdigit():
-        return replace(line, order_number="", tracking_number=first + rest)
-    return line
+    if not (first.isdigit() and len(first) < SHORTEST_ORDER_NUMBER and rest.isdigit()):
+        return line
+    if rest in line.text and work.orders.find_by_number(first) is not None:
+        return line
+    return replace(line, order_number="", tracking_number=first + rest)
 
 
 def _enter(work: Work, order_id: int, number: str, carrier_id: str | None, *, corrects: bool) -> Parcel:

@@ -28,11 +28,11 @@ _PHONES = frozenset({PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.SERVICE})
 class LooksLikeNumber(Filter):
     """The words can be a tracking number, and are no phone and no address."""
 
-    async def __call__(self, message: Message) -> bool:
+    async def __call__(self, message: Message, work: Work) -> bool:
         text = message.text or ""
         if len(text.splitlines()) != 1 or read_phone(text).kind in _PHONES:
             return False
-        return looks_like_number(tracking.in_one_piece(read_line(text)).tracking_number)
+        return looks_like_number(tracking.in_one_piece(work, read_line(text)).tracking_number)
 
 
 class AnswersDraft(Filter):

@@ -54,8 +54,11 @@ class NamesOne(Filter):
         lines = read_lines(text)
         if len(lines) != 1 or _is_phone(text) or (text.isdigit() and _edits_address(open_draft)):
             return False
-        line = tracking.in_one_piece(lines[0])
-        if len(line.order_number) >= SHORTEST_ORDER_NUMBER and work.orders.find_by_number(line.order_number):
+        line = tracking.in_one_piece(work, lines[0])
+        known_short = line.order_number.isdigit() and looks_like_number(line.tracking_number)
+        if (known_short or len(line.order_number) >= SHORTEST_ORDER_NUMBER) and work.orders.find_by_number(
+            line.order_number
+        ):
             return {"line": line}
         alone = isinstance(hearing.said, TrackingLines) and not work.orders.search(text, most=1)
         return {"line": line} if alone else False

@@ -279,6 +279,15 @@ async def test_one_line_ships_and_opens_the_parcel(house: House, owner: ChatDriv
     assert numbers(house) == {FIRST: SF}
 
 
+async def test_a_short_order_number_is_told_from_a_number_with_gaps(house: House, owner: ChatDriver) -> None:
+    await arrives(house, replace(ORDER, number="9001"))
+    at_desk(house, lambda work: orders.confirm_address(work, 2))
+    card = card_of(owner, FIRST)
+    await owner.says("7734 1234 5678 901", reply_to=card)
+    await owner.says("9001 773412345678902")
+    assert numbers(house) == {FIRST: "773412345678901", "9001": "773412345678902"}
+
+
 async def test_one_line_with_a_bad_number_says_so(house: House, owner: ChatDriver) -> None:
     await owner.says(f"{FIRST} SF12")
     assert "“SF12”太短" in owner.last
