@@ -2,76 +2,37 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
-from sqlalchemy import select
 
-import bot.cards.questions  # noqa: F401 - the cards that news are shown on
-from services import buyers, orders, questions
-from services.questions import Heard, HeldBack
+from services import orders, questions
+from services.questions import HeldBack
 from shop.drafts.answer import TYPED_SOON
 from shop.drafts.draft import DraftKind
 from shop.errors import NotFound
 from shop.incoming import IncomingLine, IncomingOrder
-from shop.questions import Enclosure, PleaseWait, Question, QuestionStatus, ShopHasClosed, StaffCannotVisit, Words
+from shop.questions import Enclosure, PleaseWait, Question, QuestionStatus, Words
 from shop.shops import Person
-from shop.speakers import Role, Speaker, Standing
-from storage.news import CardKind
-from storage.tables.pipeline import outbox
 from storage.work import Work
 from tests.books import OWNER, Books
-
-T = TypeVar("T")
-BUYER, SUPPORT, PACKER = 2001, 1002, 1003
+from tests.services.question_books import (
+    BUYER,
+    PACKER,
+    SUPPORT,
+    answer,
+    as_buyer,
+    ask,
+    card_of,
+    chats_showing,
+    get,
+    sent_to,
+    staff_a_shop,
+)
 
 
 @pytest.fixture
 def shop(books: Books, shop_id: int) -> int:
-    """With an owner, somebody for support, somebody for dispatch, and a buyer who came by the link."""
-    books.hire(shop_id, SUPPORT, Role.SUPPORT)
-    books.hire(shop_id, PACKER, Role.DISPATCH)
-    books.do(lambda work: work.people.add(Person(id=BUYER, name="小美", seen_at=work.now)), person=None)
-    return shop_id
-
-
-def as_buyer(books: Books, shop: int, job: Callable[[Work], T], *, person: int = BUYER) -> T:
-    def entered(work: Work) -> T:
-        speaker = Speaker(person_id=person, name="小美", standing=Standing.BUYER)
-        work.enter(speaker=speaker, shop=work.people.find_shop(shop))
-        return job(work)
-
-    return books.do(entered, person=None)
-
-
-def ask(books: Books, shop: int, text: str = "43 码还有吗？", *, message_id: int = 1, **more: object) -> Heard:
-    words = Words(text=text, **more)  # type: ignore[arg-type]
-    return as_buyer(books, shop, lambda work: questions.hear_buyer(work, words, message_id=message_id))
-
-
-def answer(books: Books, shop: int, question: int, text: str = "有的", *, person: int = OWNER) -> Question | HeldBack:
-    return books.do(lambda work: questions.answer_question(work, question, Words(text=text)), shop=shop, person=person)
-
-
-def sent_to(books: Books, person: int) -> list[str]:
-    """The payloads of plain messages to this person, oldest first."""
-    query = select(outbox.c.payload).where(outbox.c.chat_id == person, outbox.c.card_id.is_(None)).order_by(outbox.c.id)
-    return books.do(lambda work: list(work.session.scalars(query)), person=None)
-
-
-def chats_showing(books: Books, question: int) -> set[int]:
-    ref = CardKind.QUESTION.of(question)
-    return books.do(lambda work: {shown.chat_id for shown in work.cards.showing(ref)}, person=None)
-
-
-def card_of(books: Books, question: int, person: int) -> str:
-    shown = books.do(lambda work: work.cards.find(person, CardKind.QUESTION.of(question)), person=None)
-    assert shown is not None
-    return shown.payload
-
-
-def get(books: Books, shop: int, question: int) -> Question:
-    return books.do(lambda work: work.questions.get(question), shop=shop)
+    return staff_a_shop(books, shop_id)
 
 
 def test_a_question_reaches_those_who_answer_buyers_and_nobody_else(books: Books, shop: int) -> None:
@@ -264,42 +225,6 @@ def test_questions_of_another_shop_do_not_exist(books: Books, shop: int) -> None
     for job in (questions.begin_answer, questions.close_question, questions.reopen_question, questions.files_of):
         with pytest.raises(NotFound):
             books.do(lambda work, job=job: job(work, question), shop=other, person=3001)  # type: ignore[misc]
-
-
-def test_opening_a_link_makes_a_stranger_a_buyer(books: Books, shop: int) -> None:
-    def visit(work: Work) -> None:
-        visited = work.buyers.find_shop(f"link{OWNER}")
-        assert visited is not None
-        work.enter(speaker=Speaker(person_id=BUYER, name="小美"), shop=None)
-        buyers.visit_shop(work, visited)
-
-    books.do(visit, person=None)
-    books.do(visit, person=None)
-    person = books.do(lambda work: work.people.find(BUYER), person=None)
-    assert person is not None
-    assert person.buyer_of == shop
-    assert books.do(lambda work: work.buyers.find_shop("nonsense"), person=None) is None
-
-
-def test_staff_do_not_become_buyers(books: Books, shop: int) -> None:
-    def visit(work: Work) -> None:
-        visited = work.people.find_shop(shop)
-        assert visited is not None
-        buyers.visit_shop(work, visited)
-
-    with pytest.raises(StaffCannotVisit) as refusal:
-        books.do(visit, shop=shop)
-    assert refusal.value.own
-
-
-def test_a_closed_shop_hears_nobody(books: Books, shop: int) -> None:
-    def close(work: Work) -> None:
-        work.shop.closed_at = work.now
-
-    books.do(close, shop=shop)
-    with pytest.raises(ShopHasClosed):
-        ask(books, shop)
-    assert books.do(lambda work: work.buyers.find_shop(f"link{OWNER}"), person=None) is None
 
 
 def test_a_flood_of_messages_is_stopped_with_a_word(books: Books, shop: int) -> None:
