@@ -474,3 +474,13 @@ async def test_everything_is_there_in_english_too(house: House, owner: ChatDrive
     await chat.says("/parcels")
     assert chat.card.startswith("🚚 1 parcel on its way\n")
     assert LI.phone not in chat.card
+
+
+async def test_strangers_and_buyers_ship_nothing(house: House, owner: ChatDriver) -> None:
+    stranger = house.person(7777, "路人")
+    buyer = await visitor(house)
+    for chat in (stranger, buyer):
+        for said in (f"{FIRST} {SF}", SF, f"{FIRST} {SF}\n{FIRST} {YT}"):
+            await chat.says(said)
+            assert "出了点问题" not in "".join(str(each.get("text")) for each in chat.heard)
+    assert numbers(house) == {}
