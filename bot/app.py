@@ -1,6 +1,7 @@
 """Puts everything together: one bot, one database, one event loop."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ class App:
         self.desk.open()
         clockwork = scheduler(self.desk, tick_seconds)
         try:
+            gc.freeze()  # what was loaded to start stays; the collector need not look at it again and again
             await self.introduce()
             clockwork.start()
             await self._until(stop)

@@ -1,6 +1,6 @@
 """One update at the desk: from the stored JSON to the stored answer, with three attempts before it is set aside."""
 
-import json
+import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -35,9 +35,9 @@ class Dispatching:
     dispatcher: Dispatcher
     bot: Bot
 
-    async def handle(self, received: Received) -> None:
-        """Done when the answer is stored."""
-        await self.desk.do(self.attempt(received), rescue=_Rescue(self, received))
+    def handle(self, received: Received) -> "asyncio.Future[None]":
+        """Ordered at the desk now; done when the answer is stored."""
+        return self.desk.do(self.attempt(received), rescue=_Rescue(self, received))
 
     def attempt(self, received: Received) -> Job[None]:
         def job(work: Work) -> None:
@@ -50,7 +50,7 @@ class Dispatching:
         return job
 
     def parse(self, received: Received) -> Update:
-        return Update.model_validate(json.loads(received.raw), context={"bot": self.bot})
+        return Update.model_validate_json(received.raw, context={"bot": self.bot})
 
 
 @dataclass

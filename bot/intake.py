@@ -31,7 +31,7 @@ class Intake:
     desk: Desk
     dispatching: Dispatching
     _offset: int | None = None
-    _handling: set["asyncio.Task[None]"] = field(default_factory=set)
+    _handling: set["asyncio.Future[None]"] = field(default_factory=set)
 
     async def run(self) -> None:
         await self.finish_leftovers()
@@ -79,11 +79,11 @@ class Intake:
             await asyncio.wait(self._handling)
 
     def _hand_over(self, received: Received) -> None:
-        task = asyncio.ensure_future(self.dispatching.handle(received))
-        self._handling.add(task)
-        task.add_done_callback(self._handled)
+        handled = self.dispatching.handle(received)
+        self._handling.add(handled)
+        handled.add_done_callback(self._handled)
 
-    def _handled(self, task: "asyncio.Task[None]") -> None:
-        self._handling.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+    def _handled(self, handled: "asyncio.Future[None]") -> None:
+        self._handling.discard(handled)
+        if not handled.cancelled() and (error := handled.exception()) is not None:
             log.error("an update waits in the inbox for the next start", exc_info=error)

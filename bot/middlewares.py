@@ -25,11 +25,12 @@ Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 def open_work(work: Work, update: Update) -> Listener | None:
     """Let the work be that of whoever caused the update, as the books know that person now. Gives whom to answer."""
-    user, listener = _origin(update)
+    event = update.event
+    user, listener = _origin(event)
     if user is None or user.is_bot:
         return listener
     arrival = _arrival(work, user)
-    post = _post_of_card(work, user.id, arrival, update)
+    post = _post_of_card(work, user.id, arrival, event)
     if post is not None:
         member, shop = post
         work.enter(speaker=_speaker(user, arrival, Standing.STAFF, role=member.role), shop=shop)
@@ -105,8 +106,8 @@ def _outdated(work: Work, pressed: LiveButton | None) -> Replies:
     return [Toast("errors/outdated.html"), Show(ref)]
 
 
-def _origin(update: Update) -> tuple[User | None, Listener | None]:
-    match update.event:
+def _origin(event: TelegramObject) -> tuple[User | None, Listener | None]:
+    match event:
         case Message(chat=chat, from_user=user) as message:
             return user, Listener(chat.id, _language(user), message_id=message.message_id)
         case CallbackQuery(from_user=user, id=tap_id, message=message):
@@ -146,9 +147,9 @@ def _language_changed(arrival: Arrival, user: User) -> bool:
     return not arrival.language_chosen and user.language_code is not None and arrival.language != _language(user)
 
 
-def _post_of_card(work: Work, person_id: int, arrival: Arrival, update: Update) -> tuple[Member, Shop] | None:
+def _post_of_card(work: Work, person_id: int, arrival: Arrival, event: TelegramObject) -> tuple[Member, Shop] | None:
     """A tap on a card, or a reply to one, is meant for the shop of that card, wherever the person works otherwise."""
-    match update.event:
+    match event:
         case CallbackQuery(message=pointed_at) | Message(reply_to_message=pointed_at) if pointed_at is not None:
             shown = work.cards.at_message(pointed_at.chat.id, pointed_at.message_id)
             if shown is None or shown.shop_id is None or (arrival.place and arrival.place.id == shown.shop_id):

@@ -81,7 +81,8 @@ def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: i
     """Write down what became of the call; gives the row again if it has to be sent again."""
     match outcome:
         case Sent(result):
-            _remember_files(work, ready, result, bot_id)
+            if STORED in posted.payload:
+                _remember_files(work, ready, result, bot_id)
             return _sent(work, posted, ready, result)
         case Wait(seconds):
             return _again(work, posted, timedelta(seconds=seconds), "too many requests", tries=posted.tries)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import singledispatchmethod
-from html import escape
+from functools import singledispatch
+from html import escape, unescape
 from typing import Any
 
 from bot.albums import albums, medium
@@ -169,81 +169,93 @@ class _Speech:
         self.about = about
         self.tap_answered = False
 
-    @singledispatchmethod
     def give(self, reply: Reply) -> None:
-        raise TypeError(f"a handler returned {reply!r}, which is no reply")
-
-    @give.register
-    def _(self, reply: Say) -> None:
-        face: dict[str, Any] = {}
-        if reply.keyboard:
-            face["reply_markup"] = markup(reply.keyboard, self.listener.language)
-        elif reply.ask is not None:
-            face["reply_markup"] = self._force_reply(reply.ask)
-        self.say(reply.template, reply.facts, **face)
-
-    @give.register
-    def _(self, reply: Toast) -> None:
-        if self.listener.tap_id is None:
-            self.say(reply.template, reply.facts)
-        else:
-            self.answer_tap(self.words(reply.template, reply.facts), alert=reply.alert)
-
-    @give.register
-    def _(self, reply: Show) -> None:
-        show(self.work, self.listener, reply, level=self.level)
-
-    @give.register
-    def _(self, reply: Photos) -> None:
-        caption = self.words(reply.caption, reply.facts) if reply.caption else ""
-        media = [medium(attachment) for attachment in reply.attachments]
-        media[0] |= {"caption": caption, "parse_mode": "HTML"}
-        for method, payload in albums(media):
-            self._post(method, payload)
-
-    @give.register
-    def _(self, reply: Document) -> None:
-        payload: dict[str, Any] = {"document": f"stored:{reply.file_hash}/{reply.name}", "parse_mode": "HTML"}
-        if reply.caption:
-            payload["caption"] = self.words(reply.caption, reply.facts)
-        self._post("sendDocument", payload)
-
-    @give.register
-    def _(self, reply: Call) -> None:
-        chat_id = self.listener.chat_id if reply.chat_id is None else reply.chat_id
-        self.work.outbox.post(chat_id, reply.method, reply.payload, level=Level.P3)
-
-    @give.register
-    def _(self, reply: Refuse) -> None:
-        words = self.words(reply.error.template(), {"error": reply.error})
-        if self.listener.tap_id is not None and len(words) <= TOAST_LIMIT and "<" not in words:
-            self.answer_tap(words, alert=True)
-        else:
-            self._post("sendMessage", {"text": words, "parse_mode": "HTML"})
-
-    @give.register
-    def _(self, reply: Remove) -> None:
-        shown = self.work.cards.find(self.listener.chat_id, reply.card)
-        if shown is not None:
-            self.work.cards.remove_from(shown)
+        _give(reply, self)
 
     def say(self, template: str, facts: Mapping[str, object], **face: Any) -> None:
         payload = {"text": _headed(self.listener, self.words(template, facts)), "parse_mode": "HTML"}
-        self._post("sendMessage", payload | {"link_preview_options": {"is_disabled": True}} | face)
+        self.post("sendMessage", payload | {"link_preview_options": {"is_disabled": True}} | face)
 
     def answer_tap(self, text: str, *, alert: bool = False) -> None:
         self.tap_answered = True
-        payload = {"callback_query_id": self.listener.tap_id, "text": text[:TOAST_LIMIT], "show_alert": alert}
+        payload = {"callback_query_id": self.listener.tap_id, "text": unescape(text)[:TOAST_LIMIT], "show_alert": alert}
         self.work.outbox.post(self.listener.chat_id, "answerCallbackQuery", payload, level=Level.TAP, lives=TAP_LIVES)
 
     def words(self, template: str, facts: Mapping[str, object]) -> str:
         return _words(self.work, self.listener.language, template, facts)
 
-    def _force_reply(self, example: Label) -> dict[str, Any]:
+    def force_reply(self, example: Label) -> dict[str, Any]:
         return {"force_reply": True, "input_field_placeholder": label(example, self.listener.language)[:64]}
 
-    def _post(self, method: str, payload: Mapping[str, Any]) -> None:
+    def post(self, method: str, payload: Mapping[str, Any]) -> None:
         silent = {"disable_notification": True} if self.level.silent else {}
         chat_id = self.listener.chat_id
         whole = {"chat_id": chat_id} | dict(payload) | silent
         self.work.outbox.post(chat_id, method, whole, level=self.level, about=self.about)
+
+
+@singledispatch
+def _give(reply: Reply, speech: _Speech) -> None:  # noqa: ARG001 - the kinds that there are use it
+    raise TypeError(f"a handler returned {reply!r}, which is no reply")
+
+
+@_give.register
+def _(reply: Say, speech: _Speech) -> None:
+    face: dict[str, Any] = {}
+    if reply.keyboard:
+        face["reply_markup"] = markup(reply.keyboard, speech.listener.language)
+    elif reply.ask is not None:
+        face["reply_markup"] = speech.force_reply(reply.ask)
+    speech.say(reply.template, reply.facts, **face)
+
+
+@_give.register
+def _(reply: Toast, speech: _Speech) -> None:
+    if speech.listener.tap_id is None:
+        speech.say(reply.template, reply.facts)
+    else:
+        speech.answer_tap(speech.words(reply.template, reply.facts), alert=reply.alert)
+
+
+@_give.register
+def _(reply: Show, speech: _Speech) -> None:
+    show(speech.work, speech.listener, reply, level=speech.level)
+
+
+@_give.register
+def _(reply: Photos, speech: _Speech) -> None:
+    caption = speech.words(reply.caption, reply.facts) if reply.caption else ""
+    media = [medium(attachment) for attachment in reply.attachments]
+    media[0] |= {"caption": caption, "parse_mode": "HTML"}
+    for method, payload in albums(media):
+        speech.post(method, payload)
+
+
+@_give.register
+def _(reply: Document, speech: _Speech) -> None:
+    payload: dict[str, Any] = {"document": f"stored:{reply.file_hash}/{reply.name}", "parse_mode": "HTML"}
+    if reply.caption:
+        payload["caption"] = speech.words(reply.caption, reply.facts)
+    speech.post("sendDocument", payload)
+
+
+@_give.register
+def _(reply: Call, speech: _Speech) -> None:
+    chat_id = speech.listener.chat_id if reply.chat_id is None else reply.chat_id
+    speech.work.outbox.post(chat_id, reply.method, reply.payload, level=Level.P3)
+
+
+@_give.register
+def _(reply: Refuse, speech: _Speech) -> None:
+    words = speech.words(reply.error.template(), {"error": reply.error})
+    if speech.listener.tap_id is not None and len(words) <= TOAST_LIMIT and "<" not in words:
+        speech.answer_tap(words, alert=True)
+    else:
+        speech.post("sendMessage", {"text": words, "parse_mode": "HTML"})
+
+
+@_give.register
+def _(reply: Remove, speech: _Speech) -> None:
+    shown = speech.work.cards.find(speech.listener.chat_id, reply.card)
+    if shown is not None:
+        speech.work.cards.remove_from(shown)

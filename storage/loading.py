@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from sqlalchemy import bindparam, inspect, select
+from sqlalchemy import Connection, bindparam, inspect, select
 from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
 
 from storage.prepared import Prepared
@@ -17,12 +17,12 @@ class ByKey(Generic[E]):
     def __init__(self, entity: type[E]) -> None:
         self._entity = entity
 
-    def find(self, session: Session, key: int) -> E | None:
+    def find(self, session: Session, connection: Connection, key: int) -> E | None:
         known: E | None = session.identity_map.get(self._mapper.identity_key_from_primary_key((key,)))
-        return known if known is not None else self._fetch(session, key)
+        return known if known is not None else self._fetch(session, connection, key)
 
-    def _fetch(self, session: Session, key: int) -> E | None:
-        row = self._row.first(session.connection(), {"key": key})
+    def _fetch(self, session: Session, connection: Connection, key: int) -> E | None:
+        row = self._row.first(connection, {"key": key})
         if row is None:
             return None
         entity: E = self._mapper.class_manager.new_instance()

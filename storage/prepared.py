@@ -69,6 +69,7 @@ class _Compiled:
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
         types = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
         self._bind: dict[str, Convert] = {name: kind.bind_processor(dialect) for name, kind in types.items()}
+        self._in_order = [(name, self._bind[name]) for name in self._names or ()]
         columns = getattr(statement, "exported_columns", ()) or getattr(statement, "_returning", ())
         self.returns = bool(columns)
         self._convert: list[Convert] = [
@@ -77,22 +78,18 @@ class _Compiled:
         self._plain = not any(self._convert)
 
     def bound(self, values: Mapping[str, Any]) -> Any:
-        given = self._fixed | dict(values)
+        given = {**self._fixed, **values} if self._fixed else values
         if self._names is not None:
-            return [self._bound(name, given[name]) for name in self._names]
-        return {name: self._bound(name, value) for name, value in given.items() if name in self._bind}
+            return [convert(given[name]) if convert else given[name] for name, convert in self._in_order]
+        return {name: convert(given[name]) if convert else given[name] for name, convert in self._bind.items()}
 
-    def converted(self, rows: Iterable[Sequence[Any]]) -> list[Row]:
+    def converted(self, rows: list[Row]) -> list[Row]:
         if self._plain:
-            return [tuple(row) for row in rows]
+            return rows
         return [
             tuple(convert(value) if convert else value for convert, value in zip(self._convert, row, strict=True))
             for row in rows
         ]
-
-    def _bound(self, name: str, value: Any) -> Any:
-        convert = self._bind.get(name)
-        return convert(value) if convert else value
 
 
 def _driver(connection: Connection) -> Any:

@@ -62,7 +62,7 @@ class Work:
     @cached_property
     def shop(self) -> Shop:
         """The shop of this work, to be read and changed."""
-        shop = SHOP.find(self.session, self.shop_id)
+        shop = SHOP.find(self.session, self.connection, self.shop_id)
         if shop is None:
             raise NotFound("shop", self.shop_id)
         return shop
