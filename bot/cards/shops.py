@@ -32,7 +32,7 @@ _PRESETS: dict[ShopRule, tuple[tuple[Label, str], ...]] = {
     ),
     ShopRule.CURRENCY: ((plain("¥ CNY"), "CNY"), (plain("HK$ HKD"), "HKD"), (plain("$ USD"), "USD")),
     ShopRule.DISPATCH_WITHIN: tuple((L("{n} hours", n=hours), str(hours)) for hours in (24, 48, 72, 120)),
-    ShopRule.PARCEL_PATIENCE: tuple((L("{n} days", n=days), str(days)) for days in (1, 2, 3, 5)),
+    ShopRule.PARCEL_PATIENCE: ((L("1 day"), "1"), *((L("{n} days", n=days), str(days)) for days in (2, 3, 5))),
     ShopRule.WARN_AT: tuple((plain(str(pieces)), str(pieces)) for pieces in (0, 3, 5, 10)),
 }
 _A_ROW = 3

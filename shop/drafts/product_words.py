@@ -44,7 +44,7 @@ def open_with(currency: str, facts: ProductFacts) -> ProductAnswers:
 def _hear_category(answers: ProductAnswers, facts: ProductFacts, written: str) -> ProductAnswers:
     if named := CATEGORY_NAMES.get(written.lower()):
         return answers.choose_category(named)
-    if facts.is_telling or facts.brand:
+    if facts.is_telling or facts.brand or facts.fabric or facts.size_chart:
         return take(answers, facts)
     if guessed := category_of(written):
         return answers.choose_category(guessed)

@@ -38,6 +38,8 @@ _FABRIC = re.compile(
     r"|(?:纯棉|全棉|纯羊毛|真皮|100%\s?cotton)(?![\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+_MEASURED = r"[a-z\d./-]{1,6}\s?[=:]\s?\d{1,3}(?:\.\d+)?\s?(?:cm|mm|厘米|毫米|inch|in)"
+_CHART_LINE = re.compile(rf"{_MEASURED}(?:[\s,;、]+{_MEASURED})*[\s,;。]*", re.IGNORECASE)
 _COLOUR_LIST = re.compile(r"[\s,、;|和]+")
 _MOST_COLOURS = 20
 
@@ -83,9 +85,17 @@ def category_of(text: str) -> Category | None:
 
 
 def _segments(text: str) -> Iterator[tuple[str, str]]:
-    """Labelled parts and what stands between them; a label reaches to the next one or to the end of its line."""
+    """Labelled parts and what stands between them; a label reaches to the next one or to the end of its line.
+
+    A line of sizes with their measures (42 = 26.5 cm) is a chart without saying so.
+    """
+    charted = [line for line in text.splitlines() if _CHART_LINE.fullmatch(line.strip())]
+    if charted:
+        yield "chart", "\n".join(charted)
     for line in text.splitlines():
         start, label = 0, ""
+        if line in charted:
+            continue
         for found in _LABEL.finditer(line):
             if found.start() > start:
                 yield label, line[start : found.start()]

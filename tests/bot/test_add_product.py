@@ -156,7 +156,7 @@ async def test_a_question_in_the_middle_is_answered_and_the_pending_one_shown_ag
     await owner.taps("运动鞋")
     await owner.says("还剩几双 AJ1?")
     said = [words(message) for message in owner.heard[-2:]]
-    assert "Nike Air Jordan 1: 还有 30" in said[0]
+    assert "Nike Air Jordan 1 · 还有 30" in said[0]
     assert "什么品牌" in said[1]
     assert len(draft_cards(owner)) == 1
 
@@ -226,6 +226,19 @@ async def test_two_taps_on_publish_make_one_product(house: House, owner: ChatDri
     await owner.presses(message["message_id"], button["callback_data"])
     await owner.presses(message["message_id"], button["callback_data"])
     assert in_shop(house, lambda work: work.catalog.count()) == 1
+    assert owner.toast == "这一步之前已经完成或删除了。要做的事：/home"
+
+
+async def test_a_size_chart_is_heard_whenever_it_comes(owner: ChatDriver) -> None:
+    await owner.says("42 = 26.5 cm，43 = 27 cm")
+    assert owner.last.startswith("没太明白")
+    await owner.says("/newproduct")
+    await owner.says("42 = 26.5 cm，43 = 27 cm")
+    assert "尺码表：42 = 26.5 cm" in owner.card
+    await owner.says("Nike Dunk 黑 42 43 各2双 原价899")
+    assert "42×2 43×2" in owner.card
+    assert "\n¥899\n" in owner.card
+    assert "尺码表" not in owner.card.partition("还差")[2]
 
 
 async def test_an_old_button_shows_the_present_state(owner: ChatDriver) -> None:

@@ -174,3 +174,9 @@ async def test_a_closed_card_is_gone(owner: ChatDriver) -> None:
     await owner.says("/settings")
     await owner.taps("关闭")
     assert owner.heard == []
+
+
+async def test_a_single_day_is_no_days(house: House) -> None:
+    chat = await owner_of(house, person_id=1077, language="en")
+    await chat.taps("Parcel patience")
+    assert chat.buttons[:2] == ["1 day", "2 days"]
