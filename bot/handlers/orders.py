@@ -34,7 +34,9 @@ class FindsOrders(Filter):
 
 @router.message(Commands("orders"), CHECKS)
 async def list_orders(_: Message, work: Work, argument: str) -> Show:
-    return Show(CardKind.ORDERS.of(work.shop_id), view=finding(argument) if argument else "")
+    if not argument:
+        return Show(CardKind.ORDERS.of(work.shop_id), view="")
+    return _found(work, argument, work.orders.search(argument, most=2))
 
 
 @router.callback_query(OrdersButton.where(OrdersVerb.OPEN), CHECKS)
@@ -49,6 +51,11 @@ async def turn_page(_: CallbackQuery, work: Work, button: OrdersButton) -> Show:
 
 @router.message(Has("text"), NoCommand(), FindsOrders(), CHECKS)
 async def show_found(message: Message, work: Work, found: Sequence[ListedOrder]) -> Show:
+    return _found(work, message.text or "", found)
+
+
+def _found(work: Work, words: str, found: Sequence[ListedOrder]) -> Show:
+    """A single order is shown at once, several in a list."""
     if len(found) == 1:
         return Show(CardKind.ORDER.of(found[0].id), view="")
-    return Show(CardKind.ORDERS.of(work.shop_id), view=finding(message.text or ""))
+    return Show(CardKind.ORDERS.of(work.shop_id), view=finding(words))

@@ -66,6 +66,24 @@ async def test_goods_that_are_unknown_or_sold_out_are_marked(house: House, owner
     assert "商品库里没有" in owner.card
 
 
+async def test_even_with_every_flaw_the_card_has_twelve_lines(house: House, owner: ChatDriver) -> None:
+    bad = IncomingRecipient(name="", phone="12345", street="随便")
+    await arrives(house, replace(ORDER, recipient=bad, lines=(IncomingLine(title="没见过的鞋", quantity=1),)))
+    await owner.taps("仍然确认")
+    assert len(owner.card.splitlines()) <= 12
+    assert "👤 — ⚠️ 缺少姓名" in owner.card
+    assert "没见过的鞋 × 1 ⚠️ 商品库里没有" in owner.card
+
+
+async def test_of_many_articles_the_doubtful_ones_come_first_and_the_rest_is_folded(
+    house: House, owner: ChatDriver
+) -> None:
+    strange = IncomingLine(title="没见过的鞋", quantity=1)
+    await arrives(house, replace(ORDER, lines=(*ORDER.lines * 5, strange)))
+    assert owner.card.index("没见过的鞋") < owner.card.index("Nike")
+    assert "expandable_blockquote" in {each["type"] for each in owner.card_message["entities"]}
+
+
 async def test_a_recipient_that_the_marketplace_keeps_is_no_trouble(house: House, owner: ChatDriver) -> None:
     await arrives(house, replace(ORDER, recipient=None))
     assert "收件信息由平台保管" in owner.card
@@ -191,7 +209,7 @@ async def test_even_an_endless_order_fits_a_message(house: House, owner: ChatDri
     line = IncomingLine(title="<b>鞋</b>" * 200, spec="&" * 500)
     await arrives(house, replace(ORDER, recipient=long, note="<急>" * 2000, remark="!" * 2000, lines=(line,) * 40))
     assert owner.card.startswith("🔎 待核对")
-    assert "还有 34 种商品" in owner.card
+    assert "还有 32 种商品" in owner.card
     await owner.taps("询问买家")
     await owner.taps("返回")
     await owner.taps("修改地址")

@@ -79,7 +79,7 @@ async def test_changing_nothing_leads_back_to_the_order(owner: ChatDriver) -> No
     assert owner.card.startswith("🔎 待核对")
     assert "北京市海淀区中关村大街1号" in owner.card
     await owner.says("13800005678")
-    assert "1380000567\n" in next(m["text"] for m in owner.heard if "待核对" in m.get("text", ""))
+    assert "1380000567 ⚠️" in next(m["text"] for m in owner.heard if "待核对" in m.get("text", ""))
 
 
 async def test_nonsense_is_answered_with_an_example(owner: ChatDriver) -> None:

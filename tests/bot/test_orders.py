@@ -73,6 +73,15 @@ async def test_an_order_is_found_by_typing(house: House, owner: ChatDriver, type
     assert owner.card.startswith("🔎 待核对")
 
 
+async def test_the_command_with_a_number_opens_that_order_at_once(house: House, owner: ChatDriver) -> None:
+    await seven_orders(house)
+    await owner.says("/orders T4")
+    assert owner.card.startswith("🔎 待核对")
+    assert "买家4" in owner.card
+    await owner.says("/orders T9")
+    assert "T9" in owner.card
+
+
 async def test_several_are_offered_to_choose_from(house: House, owner: ChatDriver) -> None:
     for n in range(3):
         await arrives(house, replace(ORDER, number=f"S{n}"))
