@@ -14,6 +14,7 @@ from playground.html_text import parse_html
 from services import order_imports, sheet_reports
 from shop.errors import ShopError
 from shop.shops import Shop
+from storage.mapping import map_everything
 from storage.work import Work
 from tests.bot.order_chats import LI, ORDER, arrives, open_shoe_shop, to
 from tests.bot.question_chats import member, picture, visitor
@@ -36,7 +37,8 @@ def all_templates() -> frozenset[str]:
 
 @cache
 def made_from_promises() -> dict[str, dict[str, Any]]:
-    """The templates whose facts can be made from what their first line promises."""
+    """The templates whose facts can be made from what their first line promises; what lives in the books cannot."""
+    map_everything()
     return dict(_made())
 
 
