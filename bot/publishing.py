@@ -8,17 +8,13 @@ from html import escape, unescape
 from typing import Any
 
 from bot.albums import albums, medium
-from bot.callbacks import LiveButton
 from bot.cards import build
+from bot.keyboards import markup
 from bot.labels import Label
 from bot.rendering import label, render
 from bot.replies import (
-    Button,
     Call,
-    CopyText,
     Document,
-    Keyboard,
-    Link,
     Photos,
     Refuse,
     Remove,
@@ -132,25 +128,6 @@ def show(work: Work, listener: Listener, reply: Show, *, level: Level = Level.RE
     on_it = shown is not None and shown.message_id is not None and shown.message_id == listener.tapped
     anew = reply.anew if reply.anew is not None else not on_it
     work.cards.want(listener.chat_id, reply.card, payload, view=view, anew=anew, level=level)
-
-
-def markup(keyboard: Keyboard, language: str) -> dict[str, Any]:
-    return {"inline_keyboard": [[_button(button, language) for button in row] for row in keyboard if row]}
-
-
-def _button(button: Button, language: str) -> dict[str, Any]:
-    face: dict[str, Any] = {"text": label(button.label, language)}
-    if button.style is not None:
-        face["style"] = button.style
-    match button.press:
-        case LiveButton() as live:
-            face["callback_data"] = live.pack()
-        case Link(url):
-            face["url"] = url
-        case CopyText(text):
-            words = label(text, language) if isinstance(text, Label) else text
-            face["copy_text"] = {"text": words[:256]}
-    return face
 
 
 def _words(work: Work, language: str, template: str, facts: Mapping[str, object]) -> str:

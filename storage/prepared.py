@@ -67,7 +67,7 @@ class _Compiled:
         self.sql = str(compiled)
         self._names: Sequence[str] | None = compiled.positiontup
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        types = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+        types = {name: bind.type.dialect_impl(dialect) for bind, name in compiled.bind_names.items()}
         self._bind: dict[str, Convert] = {name: kind.bind_processor(dialect) for name, kind in types.items()}
         self._in_order = [(name, self._bind[name]) for name in self._names or ()]
         columns = getattr(statement, "exported_columns", ()) or getattr(statement, "_returning", ())
