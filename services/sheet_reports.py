@@ -9,11 +9,13 @@ from shop.errors import ShopError
 from shop.order_columns import Layout
 from shop.order_imports import ImportState, OrderImport, Refusal, Sheet, sheet_of
 from shop.row_problems import RowProblem
+from shop.sheets import FileKind, SheetNotReadable
 from shop.speakers import Permission
 from storage.news import CardKind, CardRef, Level
 from storage.work import Work
 
 MOST_PROBLEMS_KEPT = 500
+FEWEST_COLUMNS = 2
 CHUNKS_A_STEP = 5
 """Progress is shown in steps of so many chunks."""
 
@@ -48,7 +50,13 @@ def sheet_refused(work: Work, import_id: int, refusal: ShopError) -> None:
 
 
 def columns_found(work: Work, import_id: int, reading: SheetReading) -> None:
-    """A sheet that no platform made: its columns are to be confirmed, as they were last time if there was one."""
+    """A sheet that no platform made: its columns are to be confirmed, as they were last time if there was one.
+
+    With a single column it is some other text: an order has at least a number and an article.
+    """
+    if len(reading.guess.header) < FEWEST_COLUMNS:
+        sheet_refused(work, import_id, SheetNotReadable(FileKind.UNKNOWN))
+        return
     if asked := _at_stage(work, import_id, ImportState.READING):
         asked.understood(_as_before(work, sheet_of(reading.guess, reading.examples)))
         _changed(work, asked)

@@ -74,7 +74,8 @@ def _present(work: Work, question: Question) -> Keyboard:
             (Button(L("Order {number}", number=number), OrderButton(verb=OrderVerb.OPEN, id=question.order_id or 0)),)
         )
     if files := sum(line.enclosed is not None for line in question.lines):
-        rows.append(_one(question, L("Show the {n} files", n=files), QuestionVerb.FILES))
+        show = L("Show the {n} files", n=files) if files > 1 else L("Show the file")
+        rows.append(_one(question, show, QuestionVerb.FILES))
     match question.status:
         case QuestionStatus.WAITING:
             needless = QuestionButton(verb=QuestionVerb.CLOSE, id=question.id, revision=question.revision)

@@ -212,13 +212,13 @@ async def test_rows_that_cannot_be_read_are_listed_with_their_reason(merchant: C
     await merchant.taps("各列没错")
     assert "1 个新订单" in merchant.card
     assert "21 行无法导入" in merchant.card
-    assert "第 3 行： 订单号被表格软件改坏了" in merchant.card
+    assert "第 3 行：订单号被表格软件改坏了" in merchant.card
     await merchant.taps("没读进来 21 行")
     assert "(1/3)" in merchant.card
     await merchant.taps("›")
     assert "(2/3)" in merchant.card
     await merchant.taps("›")
-    assert "第 23 行： 没有订单号 球鞋" in merchant.card
+    assert "第 23 行：没有订单号 · 球鞋" in merchant.card
     await merchant.taps("返回")
     await merchant.taps("导入 1 单")
     assert "21 行没有导入" in merchant.card
@@ -374,6 +374,7 @@ async def test_what_stood_in_unread_rows_is_forgotten_after_a_week(merchant: Cha
         ("订单.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版"),
         ("订单.xlsx", b"PK\x03\x04" + bytes(100), "损坏"),
         ("合同.pdf", b"%PDF-1.4 ...", "不是订单表"),
+        ("便条.txt", "明天记得发货\n还要补货".encode(), "不是订单表"),
         ("空.csv", b"\n,,\n", "没有订单"),
         ("空.csv", "订单编号,买家会员名,宝贝标题".encode(), "没有订单"),
     ],

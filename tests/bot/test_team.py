@@ -81,7 +81,7 @@ async def test_a_role_is_changed_with_a_tap_and_the_member_is_told(house: House,
     await owner.taps("小陈")
     await owner.taps("客服")
     assert owner.toast == "小陈：客服"
-    assert "小陈, 客服" in owner.card
+    assert "小陈 · 客服" in owner.card
     assert "角色改为：客服" in helper.last
     await helper.says("/questions")
     await helper.says("/due")
