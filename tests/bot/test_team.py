@@ -19,7 +19,7 @@ async def test_a_link_makes_a_colleague(house: House, owner: ChatDriver) -> None
     assert "小陈 加入了 老王潮鞋，角色：发货" in owner.last
     await owner.says("/team")
     assert "共 2 人" in owner.card
-    assert "小陈, 发货" in owner.card
+    assert "小陈 · 发货" in owner.card
 
 
 async def test_the_invitation_can_be_forwarded_as_it_is(owner: ChatDriver) -> None:
