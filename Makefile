@@ -25,7 +25,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
 
 check: $(VENV)/dev.stamp
 	@echo "Format ..." && $(BIN)/ruff format --check .

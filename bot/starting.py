@@ -19,7 +19,7 @@ from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
 
-WRONG_TOKEN = (
+UNKNOWN_TO_TELEGRAM = (
     "Telegram does not know this token. Ask @BotFather for the right one and put it into ZHANGGUI_BOT_TOKEN.\n"
 )
 Clock = Callable[[], datetime]
@@ -32,7 +32,7 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
     try:
         await app.run(stop, tick_seconds=settings.tick_seconds)
     except TelegramUnauthorizedError:
-        sys.stderr.write(WRONG_TOKEN)
+        sys.stderr.write(UNKNOWN_TO_TELEGRAM)
         return 1
     return 0
 

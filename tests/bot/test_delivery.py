@@ -30,7 +30,9 @@ async def post(house: House, *texts: str, chat_id: int = 5001, level: Level = Le
 
 async def states(house: House) -> list[tuple[str, str | None]]:
     def job(work: Work) -> list[tuple[str, str | None]]:
-        rows = work.connection.exec_driver_sql("SELECT state, error FROM outbox WHERE method IN ('sendMessage', 'answerCallbackQuery') ORDER BY id")
+        rows = work.connection.exec_driver_sql(
+            "SELECT state, error FROM outbox WHERE method IN ('sendMessage', 'answerCallbackQuery') ORDER BY id"
+        )
         return [(row.state, row.error) for row in rows]
 
     return await house.app.desk.do(job)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, pairwise
 
 from bot.lanes import Lanes
 from bot.pace import Pace
@@ -38,7 +38,7 @@ def sent_times(waiting: list[Posted]) -> list[tuple[float, Posted]]:
 def test_a_person_gets_at_most_one_message_a_second_and_in_order() -> None:
     sent = sent_times([message(7) for _ in range(5)])
     assert [posted.id for _, posted in sent] == sorted(posted.id for _, posted in sent)
-    gaps = [after[0] - before[0] for before, after in zip(sent, sent[1:], strict=False)]
+    gaps = [after[0] - before[0] for before, after in pairwise(sent)]
     assert all(1.0 <= gap < 1.1 for gap in gaps)
 
 

@@ -88,7 +88,8 @@ async def test_a_dismissed_member_who_blocked_the_bot_harms_nobody_else(house: H
 async def test_the_bot_introduces_itself_in_both_languages_and_only_once(house: House) -> None:
     await house.settle()
     profile = house.telegram.profile
-    assert profile["name", "zh"] == "掌柜 · 店铺助手"
+    assert profile["short_description", "zh"].startswith("聊天里的店铺后台")
+    assert ("name", "zh") not in profile  # the owner chose it
     assert profile["description", ""].startswith("Run your shop")
     calls = len(house.telegram.transcript)
     await house.restart()

@@ -1,6 +1,8 @@
 """The desk: one thread, one transaction for a group, and each job undone by itself."""
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from storage.work import Work
 from tests.books import Books
 
 
-def remember(key: str):
+def remember(key: str) -> Callable[[Work], bool]:
     return lambda work: work.first_time(key)
 
 
@@ -16,7 +18,7 @@ def known(books: Books, key: str) -> bool:
     return not books.desk.do_now(remember(key))
 
 
-def break_after(key: str):
+def break_after(key: str) -> Callable[[Work], None]:
     def job(work: Work) -> None:
         work.first_time(key)
         raise ValueError(key)
@@ -32,7 +34,11 @@ async def test_a_result_comes_after_the_commit(books: Books) -> None:
 
 async def test_a_failing_job_undoes_only_itself(books: Books) -> None:
     books.desk.open()
-    jobs = [books.desk.do(remember("before")), books.desk.do(break_after("broken")), books.desk.do(remember("after"))]
+    jobs: list[Any] = [
+        books.desk.do(remember("before")),
+        books.desk.do(break_after("broken")),
+        books.desk.do(remember("after")),
+    ]
     results = await asyncio.gather(*jobs, return_exceptions=True)
     assert [type(result) for result in results] == [bool, ValueError, bool]
     assert await books.desk.do(remember("broken")) is True
