@@ -22,6 +22,8 @@ from shop.reading.vocabulary import CATEGORY_NAMES
 _NOTHING = re.compile(r"没有|无|不填|跳过|没|none|no|skip|-", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"\s*[、,;|和]\s*|\n")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff\s]+")
+_NEGATIVE = re.compile(r"(?:^|[:=¥$价]\s?|(?:price|sale|list)\s?)[-−]\d", re.IGNORECASE)
+_LIKELY_PRICE = 100
 _COUNTS = re.compile(r"\d{1,5}(?:[\s,、/]+\d{1,5})+")
 
 
@@ -30,10 +32,22 @@ def hear(answers: ProductAnswers, text: str) -> ProductAnswers:
     written = clean(text)
     if answers.may_skip and _NOTHING.fullmatch(written):
         return answers.skip()
+    if not written:
+        raise NothingUnderstood(text)
+    _refuse_negative(answers, written)
     facts = read_product(text)
     if answers.asked is None:
         return _hear_correction(answers, facts, written)
     return checked(_LISTENERS[answers.asked](answers, facts, written))
+
+
+def _refuse_negative(answers: ProductAnswers, written: str) -> None:
+    """A minus is never read over: -5 is not 5."""
+    if not _NEGATIVE.search(written):
+        return
+    if answers.asked in (Gap.SIZES, Gap.STOCK):
+        raise NotStock(written, size=next((row.size for row in answers.sizes), "42"))
+    raise NotAPrice(written)
 
 
 def open_with(currency: str, facts: ProductFacts) -> ProductAnswers:
@@ -103,7 +117,8 @@ def _hear_stock(answers: ProductAnswers, facts: ProductFacts, written: str) -> P
     rows = _counts_in_order(answers, written) or read_sizes(written)
     if any(row.pieces is not None for row in rows):
         return take(answers, replace(facts, sizes=rows, name="", list_price=None, sale_price=None))
-    if facts.each is not None or facts.is_telling:
+    miscounted = _COUNTS.fullmatch(written) and max(map(int, re.findall(r"\d+", written))) < _LIKELY_PRICE
+    if not miscounted and (facts.each is not None or facts.is_telling):
         return take(answers, facts)
     waiting = [row.size for row in answers.sizes if row.pieces is None]
     raise NotStock(written, size=(waiting or [row.size for row in answers.sizes] or ["42"])[0])
