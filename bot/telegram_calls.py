@@ -2,8 +2,11 @@
 
 from typing import Any, ClassVar
 
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from pydantic import ConfigDict, PrivateAttr
+
+ANSWER = Response[Any]
+"""Held for good: pydantic builds a generic model anew, at 1.5 ms, whenever nobody has held it for a while."""
 
 
 class RawCall(TelegramMethod[Any]):
