@@ -72,7 +72,7 @@ class Delivery:
 
     async def _load(self) -> None:
         """What an earlier process did not get to send."""
-        rows = {posted.id: posted for posted in await self.desk.do(lambda work: work.outbox.waiting())}
+        rows = {posted.id: posted for posted in await self.desk.insist(lambda work: work.outbox.waiting())}
         early, self._early = self._early or {}, None
         self.accept([row for _, row in sorted((rows | early).items())])
 
@@ -99,11 +99,11 @@ class Delivery:
         try:
             ready = posting.plain(posted, self.clock())
             if ready is None:
-                ready = await self.desk.do(lambda work: posting.prepare(work, posted, self.bot.id))
+                ready = await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
             if ready is not None:
                 outcome = await self._call(ready)
                 self._heed(lane, outcome)
-                again = await self.desk.do(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
+                again = await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
                 if again is not None:
                     self._enqueue(again)
         finally:

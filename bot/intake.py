@@ -31,13 +31,14 @@ class Intake:
     desk: Desk
     dispatching: Dispatching
     _offset: int | None = None
+    _behind: bool = True
     _handling: set["asyncio.Future[None]"] = field(default_factory=set)
 
     async def run(self) -> None:
-        await self.finish_leftovers()
         failures = 0
         while True:
             try:
+                await self.catch_up()
                 await self.fetch(wait=LONG_POLL_SECONDS)
                 failures = 0
             except TelegramUnauthorizedError:
@@ -52,6 +53,13 @@ class Intake:
         """What an earlier run of the process stored and did not finish."""
         for received in await self.desk.do(lambda work: work.inbox.waiting()):
             await self.dispatching.handle(received)
+
+    async def catch_up(self) -> None:
+        """Finish leftovers at the start, and whenever the database was away while updates waited at the desk."""
+        if self._behind:
+            await self.settled()
+            await self.finish_leftovers()
+            self._behind = False
 
     async def fetch(self, *, wait: int) -> int:
         """One poll; gives how many updates were new."""
@@ -86,4 +94,5 @@ class Intake:
     def _handled(self, handled: "asyncio.Future[None]") -> None:
         self._handling.discard(handled)
         if not handled.cancelled() and (error := handled.exception()) is not None:
-            log.error("an update waits in the inbox for the next start", exc_info=error)
+            self._behind = True
+            log.error("an update waits in the inbox", exc_info=error)

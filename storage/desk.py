@@ -60,6 +60,11 @@ class Desk:
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
 
+    def __post_init__(self) -> None:
+        driver = self.engine.dialect.loaded_dbapi  # prepared statements raise its errors as they are
+        self._away = (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError, OSError)
+        """What a database says that is locked, full or gone."""
+
     def open(self) -> None:
         """Start the thread; results are delivered on the running event loop."""
         self._loop = asyncio.get_running_loop()
@@ -83,6 +88,15 @@ class Desk:
         else:
             self._orders.put(order)
         return result
+
+    async def insist(self, job: Job[T]) -> T:
+        """Order a job again and again until the database has taken it."""
+        while True:
+            try:
+                return await self.do(job)
+            except DatabaseAwayError:
+                log.error("the database is still away")  # noqa: TRY400 - where it happened says nothing
+                await asyncio.sleep(PAUSES[-1])
 
     def do_now(self, job: Job[T], rescue: Rescue[T] | None = None) -> T:
         """Run a job here and now: for the command line and for tests, while the thread is not started."""
@@ -132,10 +146,10 @@ class Desk:
                     return [self._attempt(connection, order) for order in orders]
             except _Spoiled as spoiled:
                 return self._one_by_one(orders, spoiled)
-            except (OperationalError, InterfaceError, OSError) as error:
+            except self._away as error:
                 log.warning("the database did not take our work", error=type(error).__name__, pause=pause)
                 if pause is None:
-                    return [_Outcome(error=error)] * len(orders)
+                    return [_Outcome(error=DatabaseAwayError(str(error)))] * len(orders)
                 time.sleep(pause)
         raise AssertionError("unreachable")
 
@@ -155,7 +169,7 @@ class Desk:
             raw.execute("SAVEPOINT job")  # type: ignore[union-attr]
             try:
                 outcome = self._do(connection, job)
-            except (OperationalError, InterfaceError):
+            except self._away:
                 raise
             except Exception as error:
                 if not connection.in_transaction() or not connection.get_transaction().is_active:  # type: ignore[union-attr]
@@ -179,6 +193,10 @@ class Desk:
         finally:
             work.close()
         return _Outcome(value=value, posted=work.posted, errands=work.left_errands)
+
+
+class DatabaseAwayError(OSError):
+    """The database was locked, full or gone for longer than the desk waits. Nothing of the work was kept; it may be ordered again."""
 
 
 class _Spoiled(Exception):

@@ -78,7 +78,7 @@ class Errands:
                 self._wake.clear()
                 due = [
                     each
-                    for each in await self.desk.do(lambda work: work.errands.waiting())
+                    for each in await self.desk.insist(lambda work: work.errands.waiting())
                     if each.id not in self._running
                 ]
                 for each in due:
@@ -104,7 +104,7 @@ class Errands:
             await self.desk.do(_finish(each, report))
         except Exception as error:
             log.warning("an errand failed", kind=each.kind, tries=each.tries + 1, exc_info=error)
-            await self.desk.do(_postpone(each, wish, type(error).__name__, give_up))
+            await self.desk.insist(_postpone(each, wish, type(error).__name__, give_up))
         finally:
             self._running.discard(each.id)
             self._wake.set()

@@ -1,6 +1,7 @@
 """Updates in: stored before they are confirmed, handled in order, once, and never in each other's way."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.middlewares import OpenWork, Respond, Understand
 from bot.replies import Call, Say
 from shop.errors import NotFound
 from shop.speakers import Permission
+from storage.inbox import Inbox
 from storage.work import Work
 from tests.chat import ChatDriver, House, words
 from tests.databases import sqlite_copy
@@ -199,3 +201,25 @@ async def test_finished_updates_are_forgotten_after_two_days(house: House, perso
     house.clock.move(KEEP * 2)
     await house.app.desk.do(lambda work: work.inbox.forget_texts())
     assert await inbox(house) == []
+
+
+async def test_an_update_that_met_a_locked_database_is_handled_when_it_is_free_again(
+    house: House, person: ChatDriver, echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.desk.PAUSES", (0,))
+    locked = [sqlite3.OperationalError("database is locked")] * 2
+    finish = Inbox.finish
+
+    def finish_when_free(inbox: Inbox, inbox_id: int) -> None:
+        if locked:
+            raise locked.pop()
+        finish(inbox, inbox_id)
+
+    monkeypatch.setattr(Inbox, "finish", finish_when_free)
+    await house.app.intake.catch_up()
+    await person.says("patience")
+    assert person.heard == []
+    await house.app.intake.catch_up()
+    await house.settle()
+    assert [words(message) for message in person.heard] == ["patience"]
+    assert [row.state for row in await inbox(house)] == ["done"]

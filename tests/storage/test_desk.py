@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from shop.shops import Shop
+from storage.desk import DatabaseAwayError
 from storage.work import Work
 from tests.books import Books
 
@@ -60,3 +62,58 @@ def test_a_refused_row_does_not_spoil_the_group(books: Books) -> None:
     with pytest.raises(Exception, match="told"):
         books.desk.do_now(twice)
     assert books.desk.do_now(remember("x")) is True
+
+
+def test_work_waits_while_the_database_is_away_and_is_then_done_once(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.desk.PAUSES", (0, 0))
+    away = [books.desk.engine.dialect.loaded_dbapi.OperationalError("away")] * 2
+
+    def job(work: Work) -> bool:
+        first = work.first_time("a")
+        if away:
+            raise away.pop()
+        return first
+
+    assert books.desk.do_now(job) is True
+
+
+def test_a_database_that_stays_away_is_no_fault_of_the_job(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.desk.PAUSES", (0, 0))
+    away = books.desk.engine.dialect.loaded_dbapi.OperationalError
+
+    def job(_: Work) -> None:
+        raise away("away")
+
+    def rescue(_: Exception) -> None:
+        raise AssertionError("nobody is to blame")
+
+    with pytest.raises(DatabaseAwayError):
+        books.desk.do_now(job, rescue=rescue)
+
+
+def test_a_flush_that_the_database_refuses_takes_nobody_with_it(books: Books, shop_id: int) -> None:
+    def twice(work: Work) -> None:
+        work.session.add(Shop(name="B", opened_at=work.now, link_code="link1001"))
+
+    async def together() -> list[Any]:
+        books.desk.open()
+        jobs: list[Any] = [books.desk.do(remember("a")), books.desk.do(twice), books.desk.do(remember("b"))]
+        return await asyncio.gather(*jobs, return_exceptions=True)
+
+    results = asyncio.run(together())
+    assert [type(result).__name__ for result in results] == ["bool", "IntegrityError", "bool"]
+    books.desk.close()
+
+
+async def test_who_insists_is_served_when_the_database_is_back(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.desk.PAUSES", (0,))
+    away = [books.desk.engine.dialect.loaded_dbapi.OperationalError("away")] * 5
+
+    def job(work: Work) -> bool:
+        if away:
+            raise away.pop()
+        return work.first_time("a")
+
+    assert await books.desk.insist(job) is True
