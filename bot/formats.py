@@ -1,5 +1,6 @@
 """How amounts, moments and spans are written: template filters that know the shop's currency and time zone."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,12 +9,16 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from shop.products import ONE_SIZE
+
 DEFAULT_ZONE = "Asia/Shanghai"
 SIGNS: Mapping[str, str] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "HKD": "HK$", "JPY": "JP¥"}
 MINOR_DIGITS: Mapping[str, int] = {"JPY": 0, "KRW": 0, "VND": 0}
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DAYS_FROM = timedelta(hours=72)
+
+_ONE_SIZE = re.compile(rf"(?<!\S){ONE_SIZE}(?=$|[\s×])")
 
 LABELS: dict[tuple[type[StrEnum], str], str] = {}
 """English words for members of closed sets, filled by `names`; the filter `label` translates them. Members of two sets may be equal as text."""
@@ -46,7 +51,11 @@ def install(env: Environment, gettext: Callable[[str], str]) -> None:
     def label(member: StrEnum) -> str:
         return gettext(LABELS[type(member), member.value])
 
-    env.filters.update(price=_price, moment=_moment, clock=_clock, until=until, span=spelled, label=label)
+    def sized(text: str) -> str:
+        """Goods with the one size that fits everybody in the reader's language."""
+        return _ONE_SIZE.sub(gettext("one size"), text)
+
+    env.filters.update(price=_price, moment=_moment, clock=_clock, until=until, span=spelled, label=label, sized=sized)
 
 
 def span(length: timedelta, gettext: Callable[[str], str]) -> str:

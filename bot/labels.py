@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from shop.products import ONE_SIZE
+
 
 @dataclass(frozen=True)
 class Label:
@@ -20,6 +22,13 @@ class ProperName(Label):
 
 def L(text: str, **facts: object) -> Label:  # noqa: N802 - as short as gettext's own `_`, and extracted like it
     return Label(text, tuple(facts.items()))
+
+
+def sized(text: str) -> Label:
+    """Goods as they are named here, such as 黑红 42; the one size that fits everybody is said in the reader's language."""
+    if not text.endswith(ONE_SIZE):
+        return plain(text)
+    return Label("{goods}{size}", (("goods", text.removesuffix(ONE_SIZE)), ("size", L("one size"))))
 
 
 def plain(text: str) -> Label:

@@ -6,13 +6,13 @@ from itertools import groupby
 from bot.buttons.products import DraftVerb, ProductDraftButton
 from bot.cards import Card, card
 from bot.formats import names
-from bot.labels import L, Label, plain
+from bot.labels import L, Label, plain, sized
 from bot.replies import Button, Row
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.product import ProductAnswers
 from shop.drafts.product_gaps import Gap, asked_of
 from shop.errors import NotFound
-from shop.products import Category, NewVariant
+from shop.products import ONE_SIZE, Category, NewVariant
 from shop.reading.said import SizeStock
 from storage.news import CardKind
 from storage.work import Work
@@ -52,7 +52,7 @@ _CATEGORIES = ((L("Shoes"), "shoes"), (L("Apparel"), "apparel"), (L("Accessories
 _SIZE_RUNS = {
     Category.SHOES: ("36-40", "39-44", "40-45"),
     Category.APPAREL: ("S-L", "S-XL", "M-XXL"),
-    Category.ACCESSORIES: ("均码", "S-L"),
+    Category.ACCESSORIES: (ONE_SIZE, "S-L"),
 }
 _COUNTS = ("5", "10", "20")
 _MOST_BRANDS = 4
@@ -117,7 +117,7 @@ def _choices(work: Work, draft: Draft, answers: ProductAnswers) -> list[Row]:
             return _in_rows([_button(draft, plain(brand), DraftVerb.SAY, brand) for brand in brands], 2)
         case Gap.SIZES if answers.category:
             runs = _SIZE_RUNS[answers.category]
-            return [tuple(_button(draft, plain(run.replace("-", "–")), DraftVerb.SAY, run) for run in runs)]
+            return [tuple(_button(draft, sized(run.replace("-", "–")), DraftVerb.SAY, run) for run in runs)]
         case Gap.STOCK:
             return [tuple(_button(draft, L("{n} each", n=count), DraftVerb.SAY, count) for count in _COUNTS)]
         case Gap.PHOTOS if answers.photos:

@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.buttons.products import DraftVerb, ProductButton, ProductDraftButton, ProductsButton, ProductsVerb, ProductVerb
 from bot.cards import Card, card
 from bot.formats import names
-from bot.labels import L, Label, plain
+from bot.labels import L, Label, plain, sized
 from bot.replies import Button, Row
 from shop.products import Product, ProductStatus, Variant
 from storage.news import CardKind
@@ -120,10 +120,7 @@ def _shelf_rows(product: Product, page: int) -> list[Row]:
     last = max(-(-len(product.variants) // _ON_A_SHELF_PAGE), 1)
     page = min(max(page, 1), last)
     some = product.variants[(page - 1) * _ON_A_SHELF_PAGE : page * _ON_A_SHELF_PAGE]
-    buttons = [
-        _button(product, plain(f"{variant.label} · {variant.available}"), ProductVerb.VARIANT, str(variant.id))
-        for variant in some
-    ]
+    buttons = [_button(product, _variant_label(variant), ProductVerb.VARIANT, str(variant.id)) for variant in some]
     rows: list[Row] = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
     turning = tuple(
         _button(product, plain(sign), ProductVerb.SHELF, str(target))
@@ -140,6 +137,10 @@ def _variant_rows(product: Product, variant: Variant) -> list[Row]:
         if step > 0 or variant.available > 0
     )
     return [steps, (_button(product, L("Back"), ProductVerb.SHELF, "1"),)]
+
+
+def _variant_label(variant: Variant) -> Label:
+    return Label("{goods} · {n}", (("goods", sized(variant.label)), ("n", variant.available)))
 
 
 def _list_label(title: str, available: int, status: ProductStatus) -> Label:

@@ -400,3 +400,14 @@ async def test_english_is_complete(english: ChatDriver) -> None:
     await english.says("Nike Air Jordan 1 black/red 42 43 44 10 each, list 1299, sale 899")
     assert "Photos 0/3" in english.card
     assert "Missing:" in english.card
+
+
+async def test_the_one_size_is_said_in_the_readers_language(english: ChatDriver) -> None:
+    await english.says("/newproduct")
+    await english.taps("Accessories")
+    await english.says("MLB NY cap black")
+    assert "one size" in english.buttons
+    await english.taps("one size")
+    await english.taps("10 each")
+    assert "one size×10" in english.card
+    assert "均码" not in english.card

@@ -202,3 +202,16 @@ async def test_a_button_with_nonsense_in_it_changes_nothing(owner: ChatDriver, d
     await owner.presses(owner.card_message["message_id"], data)
     await owner.says("AJ1 还有吗")
     assert "还有 40" in owner.last
+
+
+async def test_goods_of_one_size_are_named_in_the_readers_language(house: House, owner: ChatDriver) -> None:
+    do(house, lambda work: put_on_sale(work, shoes(model="Cap", sizes=("均码",), each=6)))
+    boss = member(house, 1001, "en")
+    boss.phone.person.language_code = "en"
+    await boss.says("cap left?")
+    assert "one size×6" in boss.last
+    await boss.says("/products")
+    await boss.taps("Nike Cap")
+    assert "one size×6" in boss.card
+    await boss.taps("Restock")
+    assert any(face.endswith("one size · 6") for face in boss.buttons)
