@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from shop.products import Category
+from shop.products import ONE_SIZE, Category
 from shop.reading.brands import split_brand
 from shop.reading.cleaning import clean
 from shop.reading.folding import Fold
@@ -72,7 +72,10 @@ def read_sizes(text: str) -> tuple[SizeStock, ...]:
             return (SizeStock(size, int(bare)),)
         case ProductFacts(sizes=(_, *_)):
             return facts.sizes
-    return tuple(SizeStock(size_label(size), facts.each) for size in other_sizes(clean(text)))
+    written = clean(text)
+    if size_label(written) == ONE_SIZE:
+        return (SizeStock(ONE_SIZE, facts.each),)
+    return tuple(SizeStock(size_label(size), facts.each) for size in other_sizes(written))
 
 
 def category_of(text: str) -> Category | None:

@@ -11,7 +11,7 @@ HAN = "\u4e00-\u9fff"
 _LETTER_SIZE = r"(?:[2-9]?x{1,4}[sl]|[2-9]xl|[sml])"
 _REGION_SIZE = r"(?:us|uk|eu|jp|cm|w)\s?\d{1,2}(?:\.5|⅓|⅔)?"
 _CHEST_SIZE = r"\d{3}/\d{2,3}[abcy]?"
-_ONE_SIZE = r"均码|通码|one\s?size|free\s?size|\bfree\b"
+_ONE_SIZE = r"均码|通码|one\s?size|free\s?size|(?-i:\bFREE\b)"
 _NUMBER_SIZE = r"\d{2,3}(?:\.5|⅓|⅔)?"
 _OTHER_SIZE = (
     rf"[加特]?[大中小]号|[大中小](?![{HAN}])|\d{{1,3}}号|\d{{1,3}}(?:cm|ml|寸)(?![a-z])|\d{{2}}[a-g](?![a-z\d])"
@@ -64,6 +64,7 @@ class Token:
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.BREAK, r"\n+"),
+    (Kind.WORD, rf"{_NOT_IN_WORD}(?:over|above|under|below)\s(?:{ARABIC}){_WORD_ENDS}"),
     (Kind.LIST_PRICE, rf"{_NOT_IN_WORD}{_LIST_LABEL}{_IS}({_ANY_PRICE})"),
     (Kind.EACH, rf"{_PER_SIZE}\s?[有x:]?\s?({NUMBER})\s?{PIECE_UNIT}?(?![{HAN}]?[码])"),
     (Kind.EACH, rf"{_NOT_IN_WORD}({NUMBER})\s?{PIECE_UNIT}?\s?(?:of\s)?each\b"),

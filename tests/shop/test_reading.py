@@ -207,6 +207,8 @@ JUST_WORDS = (
     "库存各10",
     "谢谢老板",
     "Thanks, see you tomorrow",
+    "Hi, free over 199",
+    "free shipping over 199",
     "Air Jordan 1",
     "黑红",
 )
@@ -319,6 +321,8 @@ def test_what_is_no_quantity_is_none(text: str) -> None:
         ("大号 中号 小号", "大号 中号 小号"),
         ("均码 30", "均码:30"),
         ("one size", "均码"),
+        ("free", "均码"),
+        ("FREE 30个", "均码:30"),
         ("42:10,43:8;44:0", "42:10 43:8 44:0"),
         ("EU42 EU43", "42 43"),
         ("100-130 各3", "100:3 110:3 120:3 130:3"),
