@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from services import catalog
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.product import DraftPhoto, ProductAnswers
-from shop.drafts.product_facts import take
 from shop.drafts.product_gaps import Gap
 from shop.drafts.product_refusals import SamePhotoTwice
-from shop.drafts.product_words import hear
+from shop.drafts.product_words import hear, open_with, tell
 from shop.errors import NotFound, ShopError
 from shop.products import Product
 from shop.reading import ProductFacts, read, read_product
@@ -30,10 +29,9 @@ class FetchDraftPhoto:
     unique_id: str
 
 
-def begin_product(work: Work, facts: ProductFacts | None = None) -> Draft:
+def begin_product(work: Work, line: str = "") -> Draft:
     """A new draft, perhaps with a line about the goods; what was open waits."""
-    answers = ProductAnswers(currency=work.shop.currency)
-    return work.drafts.start(DraftKind.PRODUCT, take(answers, facts) if facts else answers)
+    return work.drafts.start(DraftKind.PRODUCT, open_with(work.shop.currency, line))
 
 
 def waiting_products(work: Work) -> Sequence[Draft]:
@@ -80,7 +78,7 @@ def add_photo(work: Work, draft_id: int, photo: DraftPhoto, caption: str = "") -
     def change(answers: ProductAnswers) -> ProductAnswers:
         answers = _attempt(refused, answers, lambda known: known.add_photo(photo, is_size_chart=is_chart))
         if isinstance(read(caption), ProductFacts):
-            answers = _attempt(refused, answers, lambda known: take(known, facts))
+            answers = _attempt(refused, answers, lambda known: tell(known, caption))
         return answers
 
     draft = _change(work, draft_id, change)

@@ -106,8 +106,8 @@ async def hear_answer(message: Message, work: Work, draft: Draft) -> Show:
 
 
 @lines.message(Says(ProductFacts), Has("text"), CATALOGUE)
-async def begin_with_line(_: Message, work: Work, said: ProductFacts) -> Show:
-    return _show(product_drafts.begin_product(work, said))
+async def begin_with_line(message: Message, work: Work) -> Show:
+    return _show(product_drafts.begin_product(work, message.text or ""))
 
 
 @lines.message(Has("photo"), BeginsProduct(), CATALOGUE)

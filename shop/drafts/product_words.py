@@ -23,6 +23,8 @@ _NOTHING = re.compile(r"没有|无|不填|跳过|没|none|no|skip|-", re.IGNOREC
 _LIST_SEPARATOR = re.compile(r"\s*[、,;|和]\s*|\n")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff\s]+")
 _NEGATIVE = re.compile(r"(?:^|[:=¥$价]\s?|(?:price|sale|list)\s?)[-−]\d", re.IGNORECASE)
+_NEGATIVE_COUNT = re.compile(r"[\da-z]\s?[:=]\s?[-−]\d", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"\d+(?:\.\d+)?\s+\d+(?:\.\d+)?")
 _LIKELY_PRICE = 100
 _COUNTS = re.compile(r"\d{1,5}(?:[\s,、/]+\d{1,5})+")
 
@@ -45,14 +47,20 @@ def _refuse_negative(answers: ProductAnswers, written: str) -> None:
     """A minus is never read over: -5 is not 5."""
     if not _NEGATIVE.search(written):
         return
-    if answers.asked in (Gap.SIZES, Gap.STOCK):
+    if answers.asked in (Gap.SIZES, Gap.STOCK) or _NEGATIVE_COUNT.search(written):
         raise NotStock(written, size=next((row.size for row in answers.sizes), "42"))
     raise NotAPrice(written)
 
 
-def open_with(currency: str, facts: ProductFacts) -> ProductAnswers:
+def open_with(currency: str, text: str) -> ProductAnswers:
     """A draft that begins with a line about goods."""
-    return take(ProductAnswers(currency=currency), facts)
+    return tell(ProductAnswers(currency=currency), text)
+
+
+def tell(answers: ProductAnswers, text: str) -> ProductAnswers:
+    """Words about goods that answer no question, such as those below a photo."""
+    _refuse_negative(answers, clean(text))
+    return take(answers, read_product(text))
 
 
 def _hear_category(answers: ProductAnswers, facts: ProductFacts, written: str) -> ProductAnswers:
@@ -138,9 +146,20 @@ def _hear_price(answers: ProductAnswers, facts: ProductFacts, written: str) -> P
     price = None if labelled_otherwise else read_price(written)
     if price is not None:
         return _answered(with_price(answers, gap, price.amount, sign=price.currency))
+    if _overwrites_a_price(answers, facts, written):
+        raise NotAPrice(written)
     if facts.list_price is not None or facts.sale_price is not None or facts.is_telling:
         return take(answers, facts)
     raise NotAPrice(written)
+
+
+def _overwrites_a_price(answers: ProductAnswers, facts: ProductFacts, written: str) -> bool:
+    """Two numbers for one price, such as 89 9, may be a slip of the thumb: the other one is known, and is not what was asked."""
+    if not _TWO_NUMBERS.fullmatch(written):
+        return False
+    told = take(answers, facts)
+    known = ((answers.list_price, told.list_price), (answers.sale_price, told.sale_price))
+    return any(before is not None and before != after for before, after in known)
 
 
 def _is_sale(written: str) -> bool:

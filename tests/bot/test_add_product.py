@@ -362,6 +362,14 @@ async def test_a_sticker_is_no_product(owner: ChatDriver) -> None:
     assert "只收文字和照片" in owner.last
 
 
+async def test_a_line_or_caption_with_a_minus_is_refused(owner: ChatDriver) -> None:
+    await owner.says("Nike Dunk 黑 42 各2双 售价 -5")
+    assert "不是价格" in owner.last
+    await owner.sends_photos(*pictures(2), caption="Nike Dunk 黑 42 各2双 售价 -5")
+    assert any("不是价格" in words(message) for message in owner.heard)
+    assert "¥5" not in owner.card
+
+
 async def test_a_wrong_caption_does_not_cost_the_photo(owner: ChatDriver) -> None:
     await owner.sends_photos(*pictures(2), caption="Nike Dunk 黑 42 各2双 原价 899 售价 1299")
     assert any("高于原价" in words(message) for message in owner.heard)

@@ -29,7 +29,6 @@ from shop.drafts.product_refusals import (
 from shop.drafts.product_words import hear, open_with
 from shop.errors import ShopError
 from shop.products import Category, NewVariant
-from shop.reading import read_product
 from shop.stock import PiecesUnfit
 
 LINE = "Nike Air Jordan 1 黑红 42 43 44 各10双 原价1299 售价899"
@@ -81,9 +80,20 @@ def test_one_line_answers_everything_but_photos_and_chart() -> None:
 
 
 def test_a_line_opens_a_draft_by_itself() -> None:
-    draft = open_with("CNY", read_product(LINE))
+    draft = open_with("CNY", LINE)
     assert draft.category is Category.SHOES
     assert draft.first_gap() is Gap.PHOTOS
+
+
+@pytest.mark.parametrize("price", ["售价 -5", "原价 1299 售价 -5", "¥-5"])
+def test_no_line_with_a_minus_opens_a_draft(price: str) -> None:
+    with pytest.raises(NotAPrice):
+        open_with("CNY", f"Nike Dunk 黑 42 各2双 {price}")
+
+
+def test_two_numbers_that_fit_what_is_known_are_both_prices() -> None:
+    draft = told("运动鞋", "Nike Dunk", "黑 42 各2双", "1299", "1299 899")
+    assert (draft.list_price, draft.sale_price) == (129_900, 89_900)
 
 
 def test_answers_come_in_any_order() -> None:
@@ -276,6 +286,8 @@ def test_a_further_photo_of_an_album_is_never_the_size_chart() -> None:
         (["运动鞋", "Nike Dunk", "黑 42 各100000双"], PiecesUnfit("100000")),
         (["运动鞋", "Nike Dunk", "黑 42 各2双", "-5"], NotAPrice("-5")),
         (["运动鞋", "Nike Dunk 黑 42 各2双 售价 -5"], NotAPrice("Nike Dunk 黑 42 各2双 售价 -5")),
+        (["运动鞋", "Nike Dunk 黑 42:-3 售价 899"], NotStock("Nike Dunk 黑 42:-3 售价 899", size="42")),
+        (["运动鞋", "Nike Dunk", "黑 42 各2双", "1299", "89 9"], NotAPrice("89 9")),
         (["运动鞋", "Nike Dunk", "黑", "42:-3"], NotStock("42:-3", size="42")),
         (["运动鞋", "Nike Dunk", "黑", "42 43", "10 8 6"], NotStock("10 8 6", size="42")),
         (["运动鞋", "🔥"], NothingUnderstood("🔥")),
