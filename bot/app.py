@@ -8,6 +8,8 @@ from pathlib import Path
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import User
 
 from bot.delivery import Delivery
 from bot.dispatching import Dispatching
@@ -16,6 +18,7 @@ from bot.identity import IDENTITY
 from bot.intake import Intake
 from bot.introduction import introduce
 from bot.jobs.schedule import scheduler, tick
+from bot.outcomes import FAILURES
 from bot.pace import Pace
 from bot.publishing import publish
 from bot.routers import dispatcher as make_dispatcher
@@ -25,6 +28,7 @@ from storage.mapping import map_everything
 from storage.outbox import Posted
 
 STOP_WITHIN_SECONDS = 4
+PAUSE_SECONDS = 3
 
 log = structlog.get_logger(__name__)
 
@@ -51,24 +55,26 @@ class App:
         self.errands = Errands(bot, self.desk, files)
 
     async def introduce(self) -> None:
-        """Learn who we are; a wrong token is said here."""
-        me = await self.bot.get_me()
+        """Learn who we are, waiting for Telegram if it must be; a wrong token is said here."""
+        me = await self._first_answer()
         IDENTITY.username = me.username or ""
-        await self.desk.do(introduce)
+        await self.desk.insist(introduce)
         log.info("ready", bot=me.username)
 
     async def run(self, stop: asyncio.Event, *, tick_seconds: float) -> None:
         """Work until `stop` is set, then leave within STOP_WITHIN_SECONDS: whatever is unfinished is in the books."""
         self.desk.open()
-        clockwork = scheduler(self.desk, tick_seconds)
+        gc.freeze()  # what was loaded to start stays; the collector need not look at it again and again
+        working = asyncio.ensure_future(self._work(tick_seconds))
+        stopped = asyncio.ensure_future(stop.wait())
         try:
-            gc.freeze()  # what was loaded to start stays; the collector need not look at it again and again
-            await self.introduce()
-            clockwork.start()
-            await self._until(stop)
+            await asyncio.wait([working, stopped], return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                working.result()
         finally:
-            if clockwork.running:
-                clockwork.shutdown(wait=False)
+            working.cancel()
+            stopped.cancel()
+            await asyncio.wait([working, stopped], timeout=STOP_WITHIN_SECONDS)
             await self.bot.session.close()
             self.desk.close()
 
@@ -85,17 +91,25 @@ class App:
             await self.errands.run(until_idle=True)
             await self.delivery.run(until_idle=True)
 
-    async def _until(self, stop: asyncio.Event) -> None:
-        loops = [asyncio.ensure_future(part.run()) for part in (self.intake, self.delivery, self.errands)]
-        stopped = asyncio.ensure_future(stop.wait())
+    async def _work(self, tick_seconds: float) -> None:
+        clockwork = scheduler(self.desk, tick_seconds)
+        await self.introduce()
+        clockwork.start()
         try:
-            done, _ = await asyncio.wait([*loops, stopped], return_when=asyncio.FIRST_COMPLETED)
-            for part in done - {stopped}:
-                part.result()
+            await asyncio.gather(self.intake.run(), self.delivery.run(), self.errands.run())
         finally:
-            for task in (*loops, stopped):
-                task.cancel()
-            await asyncio.wait([*loops, stopped], timeout=STOP_WITHIN_SECONDS)
+            clockwork.shutdown(wait=False)
+
+    async def _first_answer(self) -> User:
+        while True:
+            try:
+                await self.bot.delete_webhook()  # we fetch; what waits for a webhook stays and is fetched
+                return await self.bot.get_me()
+            except (TelegramUnauthorizedError, TelegramNotFound):
+                raise
+            except FAILURES as error:
+                log.warning("Telegram cannot be reached yet", error=type(error).__name__, pause=PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
 
     def _committed(self, posted: Sequence[Posted], errands: bool) -> None:  # noqa: FBT001 - the desk's own signature
         if posted:

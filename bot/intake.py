@@ -7,9 +7,10 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramUnauthorizedError
 
 from bot.dispatching import Dispatching
+from bot.outcomes import FAILURES
 from bot.telegram_calls import GetRawUpdates
 from storage.desk import Desk
 from storage.inbox import Received
@@ -43,7 +44,7 @@ class Intake:
                 failures = 0
             except TelegramUnauthorizedError:
                 raise
-            except (TelegramAPIError, OSError, TimeoutError) as error:
+            except FAILURES as error:
                 pause = PAUSES[min(failures, len(PAUSES) - 1)]
                 failures += 1
                 log.warning("could not fetch updates", error=type(error).__name__, pause=pause)

@@ -55,7 +55,11 @@ class _ToStructlog(logging.Handler):
 def set_up(level: str, *, as_json: bool) -> None:
     """Lines for people on a terminal, JSON for machines; both on standard error."""
     number = logging.getLevelNamesMapping()[level.upper()]
-    last = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    last = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -1,6 +1,7 @@
 """The playground with a bot in it: a shop on this machine, two phones, and a strip that moves time and the world."""
 
 import asyncio
+import errno
 import shutil
 import sys
 from collections.abc import Callable
@@ -30,6 +31,9 @@ WELCOME = """
 Everything here is forgotten when it stops. For a real bot put its token into ZHANGGUI_BOT_TOKEN (see README.md).
 Stop with Ctrl-C.
 """
+PORT_IS_TAKEN = (
+    "Port {port} is taken. Is Zhanggui running already? Another port: ZHANGGUI_PLAYGROUND_PORT=8099 make run\n"
+)
 
 
 class MovedClock(Clock):
@@ -56,16 +60,26 @@ async def run_playground(settings: Settings, stop: asyncio.Event) -> int:
     telegram = new_telegram(clock)
     world = World()
     host, port = settings.playground_host, settings.playground_port
-    async with serving(telegram, host=host, port=port, controls=world.controls()) as address:
-        world.app = make_app(settings, clock=clock.now, api_url=address, token=telegram.token)
-        sys.stdout.write(WELCOME.format(address=address))
-        sys.stdout.flush()
-        ticking = asyncio.ensure_future(_tick_when_moved(world.app, clock))
-        try:
-            await world.app.run(stop, tick_seconds=settings.tick_seconds)
-        finally:
-            ticking.cancel()
+    try:
+        async with serving(telegram, host=host, port=port, controls=world.controls()) as address:
+            world.app = make_app(settings, clock=clock.now, api_url=address, token=telegram.token)
+            sys.stdout.write(WELCOME.format(address=address))
+            sys.stdout.flush()
+            await _run_with_moved_clock(world.app, clock, stop, settings.tick_seconds)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.stderr.write(PORT_IS_TAKEN.format(port=port))
+        return 1
     return 0
+
+
+async def _run_with_moved_clock(app: App, clock: MovedClock, stop: asyncio.Event, tick_seconds: float) -> None:
+    ticking = asyncio.ensure_future(_tick_when_moved(app, clock))
+    try:
+        await app.run(stop, tick_seconds=tick_seconds)
+    finally:
+        ticking.cancel()
 
 
 def new_telegram(clock: Clock) -> Telegram:

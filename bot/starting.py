@@ -9,7 +9,8 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
 
 from bot import logs
 from bot.app import App
@@ -20,7 +21,8 @@ from storage.schema import upgrade
 log = structlog.get_logger(__name__)
 
 UNKNOWN_TO_TELEGRAM = (
-    "Telegram does not know this token. Ask @BotFather for the right one and put it into ZHANGGUI_BOT_TOKEN.\n"
+    "Telegram does not know this token. Ask @BotFather for the right one, such as 123456789:ABCdef..., "
+    "and put it into ZHANGGUI_BOT_TOKEN.\n"
 )
 Clock = Callable[[], datetime]
 
@@ -28,10 +30,9 @@ Clock = Callable[[], datetime]
 async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> int:
     """The bot with its token, by long polling, until `stop` is set."""
     logs.set_up(settings.log_level, as_json=settings.log_json)
-    app = make_app(settings, clock=clock)
     try:
-        await app.run(stop, tick_seconds=settings.tick_seconds)
-    except TelegramUnauthorizedError:
+        await make_app(settings, clock=clock).run(stop, tick_seconds=settings.tick_seconds)
+    except (TokenValidationError, TelegramUnauthorizedError, TelegramNotFound):
         sys.stderr.write(UNKNOWN_TO_TELEGRAM)
         return 1
     return 0

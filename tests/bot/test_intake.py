@@ -223,3 +223,17 @@ async def test_an_update_that_met_a_locked_database_is_handled_when_it_is_free_a
     await house.settle()
     assert [words(message) for message in person.heard] == ["patience"]
     assert [row.state for row in await inbox(house)] == ["done"]
+
+
+@pytest.mark.parametrize("fault", ["429", "500", "502html", "drop_before", "drop_after"])
+async def test_polling_goes_on_after_whatever_telegram_answers(
+    house: House, person: ChatDriver, echo: Echo, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.PAUSES", (0,))
+    house.telegram.faults.plan(fault, "getUpdates", times=3)
+    polling = asyncio.ensure_future(house.app.intake.run())
+    person.phone.say("still there")
+    while not echo.seen:
+        await asyncio.sleep(0)
+    polling.cancel()
+    assert echo.seen == ["still there"]

@@ -1,0 +1,79 @@
+"""Starting: what goes wrong before the first update is said in a sentence, and a network that is not there yet is waited for."""
+
+import asyncio
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.playing import run_playground
+from bot.settings import Settings
+from bot.starting import run_bot
+from playground.server import serving
+from playground.telegram import Telegram
+from tests.chat import House
+
+
+def settings(folder: Path, token: str, api_url: str = "http://127.0.0.1:9") -> Settings:
+    return Settings(
+        bot_token=SecretStr(token),
+        api_url=api_url,
+        database_url=f"sqlite:///{folder / 'shop.db'}",
+        files=folder / "files",
+        log_level="CRITICAL",
+    )
+
+
+def clock() -> datetime:
+    return datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("token", ["123456789:AAwrongwrongwrongwrongwrongwrongwro", "nonsense", ""])
+async def test_a_wrong_token_is_said_in_a_sentence(
+    token: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with serving(Telegram()) as address:
+        status = await run_bot(settings(tmp_path, token, address), asyncio.Event(), clock=clock)
+    assert status == 1
+    said = capsys.readouterr().err
+    assert "@BotFather" in said
+    assert token == "" or token not in said
+
+
+async def test_a_taken_port_is_said_with_a_way_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        play = Settings(playground_port=port, playground_home=tmp_path / "home", log_level="CRITICAL")
+        assert await run_playground(play, asyncio.Event()) == 1
+    said = capsys.readouterr().err
+    assert str(port) in said
+    assert "ZHANGGUI_PLAYGROUND_PORT" in said
+
+
+async def test_a_telegram_that_cannot_be_reached_is_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.app.PAUSE_SECONDS", 0)
+    house.telegram.faults.plan("drop_before", "getMe", times=2)
+    house.telegram.faults.plan("502html", "getMe")
+    await house.app.introduce()
+    assert not house.telegram.faults.planned
+
+
+async def test_a_bot_that_waits_for_telegram_still_leaves_when_it_is_asked_to(tmp_path: Path) -> None:
+    stop = asyncio.Event()
+    running = asyncio.ensure_future(
+        run_bot(settings(tmp_path, "123456789:AAPlaygroundPlaygroundPlaygroundABC"), stop, clock=clock)
+    )
+    stop.set()
+    assert await asyncio.wait_for(running, 5) == 0
+
+
+async def test_a_webhook_of_earlier_days_does_not_keep_us_from_fetching(house: House) -> None:
+    await house.telegram.call("setWebhook", {"url": "http://127.0.0.1:9/old"})
+    await house.app.introduce()
+    person = house.person(5001, "小林")
+    await person.says("/start")
+    assert person.heard
