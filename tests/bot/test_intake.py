@@ -33,6 +33,7 @@ class Echo:
 
     seen: list[str] = field(default_factory=list)
     failures: dict[str, int] = field(default_factory=dict)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     def dispatcher(self) -> Dispatcher:
         root, router = Dispatcher(disable_fsm=True), Router()
@@ -46,6 +47,7 @@ class Echo:
     async def echo(self, message: Message, work: Work) -> Say | Call:
         text = message.text or ""
         self.seen.append(text)
+        self.heard.set()
         work.first_time(f"effect of {text}")
         if self.failures.get(text, 0) > 0:
             self.failures[text] -= 1
@@ -233,7 +235,6 @@ async def test_polling_goes_on_after_whatever_telegram_answers(
     house.telegram.faults.plan(fault, "getUpdates", times=3)
     polling = asyncio.ensure_future(house.app.intake.run())
     person.phone.say("still there")
-    while not echo.seen:
-        await asyncio.sleep(0)
+    await echo.heard.wait()
     polling.cancel()
     assert echo.seen == ["still there"]
