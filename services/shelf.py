@@ -57,6 +57,11 @@ class NotStockNumber(ShopError):
     written: str
 
 
+def sells(work: Work, query: StockQuery) -> bool:
+    """The question names a product of the shop."""
+    return bool(query.name) and bool(find_products(query.name, work.catalog.names))
+
+
 def look_up(work: Work, query: StockQuery) -> list[tuple[Product, list[Variant]]]:
     """The products that are asked for, each with the variants that are asked for; without a name the newest ones."""
     newest = list(reversed(work.catalog.names))

@@ -7,13 +7,15 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.questions import HeldBackButton, HeldBackVerb, QuestionButton, QuestionVerb
-from bot.filters import Drafting, Has, May, NoCommand, OnCard
+from bot.filters import Drafting, Has, May, NoCommand, OnCard, OnNoCard
+from bot.hearing import Hearing
 from bot.replies import Remove, Replies, Say, Show, Toast
 from bot.words_said import words_of
-from services import questions, quick_replies
+from services import questions, quick_replies, shelf
 from services.questions import HeldBack
 from shop.drafts.draft import Draft, DraftKind
 from shop.questions import Question
+from shop.reading import StockQuery
 from shop.speakers import Permission, Standing
 from storage.news import CardKind
 from storage.work import Work
@@ -33,12 +35,12 @@ class RestOfAlbum(Filter):
         return False if question_id is None else {"subject_id": question_id}
 
 
-class OnNoCard(Filter):
-    """The message is not meant for the thing on another card."""
+class ForTheBuyer(Filter):
+    """The message is no question about the shop's own shelf, which is for us to answer: it must never reach the buyer by mistake."""
 
-    async def __call__(self, message: Message, work: Work) -> bool:
-        replied = message.reply_to_message
-        return replied is None or work.cards.at_message(message.chat.id, replied.message_id) is None
+    async def __call__(self, message: Message, work: Work, hearing: Hearing) -> bool:
+        said = hearing.said if message.text else None
+        return not (isinstance(said, StockQuery) and shelf.sells(work, said))
 
 
 @router.message(OnCard(CardKind.QUESTION), NoCommand(), WORDS, ANSWERS)
@@ -51,12 +53,12 @@ async def answer_with_rest_of_album(message: Message, work: Work, subject_id: in
     return _shown(questions.answer_question(work, subject_id, words_of(message)))
 
 
-@router.message(Drafting(DraftKind.ANSWER_BUYER), OnNoCard(), NoCommand(), WORDS, ANSWERS)
+@router.message(Drafting(DraftKind.ANSWER_BUYER), OnNoCard(), ForTheBuyer(), NoCommand(), WORDS, ANSWERS)
 async def answer_by_typing(message: Message, work: Work, draft: Draft) -> Replies:
     return _shown(questions.type_answer(work, draft, words_of(message)))
 
 
-@router.message(Drafting(DraftKind.ANSWER_BUYER), OnNoCard(), NoCommand(), ANSWERS)
+@router.message(Drafting(DraftKind.ANSWER_BUYER), OnNoCard(), ForTheBuyer(), NoCommand(), ANSWERS)
 @router.message(OnCard(CardKind.QUESTION), NoCommand(), ANSWERS)
 async def ask_for_words(_: Message) -> Say:
     return Say("questions/only_words_and_pictures.html")

@@ -73,9 +73,11 @@ def _back(work: Work, product: Product) -> Replies:
 def _pending(work: Work) -> list[Reply]:
     """The question that was asked before is shown again below the answer."""
     draft = work.drafts.find_open()
-    if draft is None or draft.kind is not DraftKind.PRODUCT:
-        return []
-    return [Show(CardKind.PRODUCT_DRAFT.of(draft.id), view="")]
+    if draft is not None and draft.kind is DraftKind.PRODUCT:
+        return [Show(CardKind.PRODUCT_DRAFT.of(draft.id), view="")]
+    if draft is not None and draft.kind is DraftKind.ANSWER_BUYER:
+        return [Show(CardKind.QUESTION.of(draft.subject_id or 0), view="answering")]
+    return []
 
 
 def _counted(found: list[tuple[Product, list[Variant]]]) -> list[tuple[Product, list[Variant], int]]:

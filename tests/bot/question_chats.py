@@ -1,6 +1,8 @@
 """A shop with its people for the tests of questions: the owner, somebody for support, somebody who packs, and buyers."""
 
 import io
+from collections.abc import Callable
+from typing import TypeVar
 
 from PIL import Image
 
@@ -12,6 +14,7 @@ from tests.chat import ChatDriver, House
 SHOP = "潮鞋小铺"
 LINK = "link1001"
 STAFF = {1001: ("林老板", Role.OWNER), 1002: ("小陈", Role.SUPPORT), 1003: ("阿包", Role.DISPATCH)}
+T = TypeVar("T")
 
 
 def open_shop(house: House) -> None:
@@ -24,6 +27,16 @@ def open_shop(house: House) -> None:
             work.session.add(Member(shop_id=shop.id, person_id=person_id, role=role, joined_at=work.now))
 
     house.app.desk.do_now(job)
+
+
+def do(house: House, job: Callable[[Work], T]) -> T:
+    """Work in the shop in the owner's absence."""
+
+    def entered(work: Work) -> T:
+        work.enter(speaker=work.speaker, shop=work.people.find_shop(1))
+        return job(work)
+
+    return house.app.desk.do_now(entered)
 
 
 def member(house: House, person_id: int, language_code: str = "zh-hans") -> ChatDriver:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.question_chats import SHOP, member, open_shop, picture, visitor
+from tests.bot.question_chats import SHOP, do, member, open_shop, picture, visitor
 from tests.chat import ChatDriver, House, words
+from tests.services.shelves import put_on_sale, shoes
 
 
 @pytest.fixture
@@ -48,6 +49,29 @@ async def test_after_the_answer_typing_is_not_for_the_buyer_any_more(buyer: Chat
     await owner.says("有的")
     await owner.says("SF1234567890123")
     assert buyer.last == f"{SHOP}\n有的"
+
+
+async def test_a_question_about_the_shelf_is_answered_to_the_merchant_alone(
+    house: House, buyer: ChatDriver, owner: ChatDriver
+) -> None:
+    do(house, lambda work: put_on_sale(work, shoes(each=6)))
+    before = buyer.last
+    await owner.taps("回复")
+    await owner.says("还剩几双AJ1?")
+    assert buyer.last == before
+    assert any("Nike Air Jordan 1 · 还有 12" in words(message) for message in owner.heard)
+    assert "会马上发给 小美" in owner.card
+    await owner.says("42 码还有")
+    assert buyer.last == f"{SHOP}\n42 码还有"
+
+
+async def test_words_about_what_the_shop_does_not_sell_go_to_the_buyer(
+    house: House, buyer: ChatDriver, owner: ChatDriver
+) -> None:
+    do(house, lambda work: put_on_sale(work, shoes(each=6)))
+    await owner.taps("回复")
+    await owner.says("这款还剩3双")
+    assert buyer.last == f"{SHOP}\n这款还剩3双"
 
 
 async def test_cancel_keeps_the_words_from_the_buyer(buyer: ChatDriver, owner: ChatDriver) -> None:

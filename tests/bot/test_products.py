@@ -1,27 +1,11 @@
 """Products in the chat: the list, a product's shelf, pausing, restocking by line, reply and tap, and being told when stock is low."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import pytest
 
 from services import stock
-from storage.work import Work
-from tests.bot.question_chats import member, open_shop
+from tests.bot.question_chats import do, member, open_shop
 from tests.chat import ChatDriver, House
 from tests.services.shelves import put_on_sale, shoes
-
-T = TypeVar("T")
-
-
-def do(house: House, job: Callable[[Work], T]) -> T:
-    """Work in the shop in the owner's absence."""
-
-    def entered(work: Work) -> T:
-        work.enter(speaker=work.speaker, shop=work.people.find_shop(1))
-        return job(work)
-
-    return house.app.desk.do_now(entered)
 
 
 @pytest.fixture
