@@ -11,6 +11,7 @@ from shop.errors import NotFound
 from shop.orders import OPEN, Order, OrderLine, OrderStatus
 from shop.recipients import Recipient
 from storage.collection import Collection
+from storage.tables.catalog import variants
 from storage.tables.orders import order_lines, orders
 
 TAIL = 4
@@ -97,6 +98,20 @@ class Orders(Collection):
     def count_found(self, words: str) -> int:
         query = select(func.count()).select_from(orders).where(self._mine, self._means(words))
         return self._session.scalar(query) or 0
+
+    def lacking_goods(self, order_ids: Sequence[int]) -> set[int]:
+        """Those of the orders that hold no stock and name goods that are not in the catalogue, or of which too few are left."""
+        needed = func.sum(order_lines.c.quantity)
+        theirs = (variants.c.id == order_lines.c.variant_id) & (variants.c.shop_id == self._shop_id)
+        query = (
+            select(order_lines.c.order_id)
+            .join(orders, orders.c.id == order_lines.c.order_id)
+            .outerjoin(variants, theirs)
+            .where(self._mine, orders.c.id.in_(order_ids), orders.c.holds_stock.is_(False))
+            .group_by(order_lines.c.order_id, variants.c.id, variants.c.on_hand, variants.c.reserved)
+            .having(variants.c.id.is_(None) | (needed > variants.c.on_hand - variants.c.reserved))
+        )
+        return set(self._session.scalars(query)) if order_ids else set()
 
     def due_before(self, moment: datetime) -> Sequence[DueOrder]:
         """Orders still to be dispatched whose deadline falls before `moment`, most urgent first."""

@@ -49,6 +49,11 @@ class Entry:
     position: int
     order: ListedOrder
     check: AddressCheck
+    lacks_goods: bool = False
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.order.status is OrderStatus.TO_CHECK and (bool(self.check.flaws) or self.lacks_goods)
 
 
 @card(CardKind.ORDERS)
@@ -63,7 +68,7 @@ def orders_card(work: Work, _shop_id: int, view: str) -> Card:
     listed = work.orders.page(_STATUSES[tab], skip=(page - 1) * A_PAGE, most=A_PAGE)
     facts = {
         "tab": tab,
-        "entries": _entries(listed),
+        "entries": _entries(work, listed),
         "count": counts[tab],
         "page": page,
         "last": last,
@@ -79,7 +84,7 @@ def finding(words: str) -> str:
 
 def _found(work: Work, words: str) -> Card:
     listed = work.orders.search(words, most=A_PAGE)
-    facts = {"said": words, "entries": _entries(listed), "count": work.orders.count_found(words)}
+    facts = {"said": words, "entries": _entries(work, listed), "count": work.orders.count_found(words)}
     back = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.TURN)),)
     return Card("orders/found.html", facts, (*_opens(listed), back))
 
@@ -96,8 +101,12 @@ def _face(view: str, counts: dict[Tab, int]) -> tuple[Tab, int]:
     return next((tab for tab in (Tab.CHECK, Tab.DISPATCH) if counts[tab]), Tab.CHECK), 1
 
 
-def _entries(listed: Sequence[ListedOrder]) -> list[Entry]:
-    return [Entry(n, order, check_recipient(order.recipient)) for n, order in enumerate(listed, start=1)]
+def _entries(work: Work, listed: Sequence[ListedOrder]) -> list[Entry]:
+    lacking = work.orders.lacking_goods([order.id for order in listed if order.status is OrderStatus.TO_CHECK])
+    return [
+        Entry(n, order, check_recipient(order.recipient), order.id in lacking)
+        for n, order in enumerate(listed, start=1)
+    ]
 
 
 def _tabs(counts: dict[Tab, int], chosen: Tab) -> Keyboard:

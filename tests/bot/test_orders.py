@@ -4,9 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
-from tests.bot.order_chats import LI, NOW, ORDER, arrives, open_shoe_shop
-from tests.bot.question_chats import member
+from bot.cards import build
+from shop.incoming import IncomingLine
+from storage.news import CardKind
+from storage.work import Work
+from tests.bot.order_chats import LI, NOW, ORDER, PAIR, arrives, open_shoe_shop
+from tests.bot.question_chats import do, member
 from tests.chat import ChatDriver, House
 
 
@@ -115,3 +120,39 @@ async def test_an_open_list_follows_what_happens(house: House, owner: ChatDriver
     await arrives(house)
     lists = [message["text"] for message in owner.heard if message.get("text", "").startswith("📋")]
     assert lists == [next(text for text in lists if "待核对 1" in text)]
+
+
+async def test_orders_whose_goods_are_unknown_or_sold_out_are_marked(house: House, owner: ChatDriver) -> None:
+    lines = {
+        "T1": (PAIR,),
+        "T2": (replace(PAIR, quantity=11),),
+        "T3": (PAIR, IncomingLine(title="雪平锅", spec="18cm")),
+        "T4": (replace(PAIR, quantity=6), replace(PAIR, quantity=6)),
+    }
+    for number, some in lines.items():
+        await arrives(house, replace(ORDER, number=number, lines=some))
+    await owner.says("/orders")
+    rows = [row for row in owner.card.splitlines() if "李静" in row]
+    assert [row.endswith("⚠️") for row in rows] == [False, True, True, True]
+
+
+async def test_a_page_of_the_list_asks_the_books_no_more_for_five_orders_than_for_one(
+    house: House, owner: ChatDriver
+) -> None:
+    await arrives(house)
+    one = _questions_to_the_books(house)
+    await seven_orders(house)
+    assert _questions_to_the_books(house) == one
+
+
+def _questions_to_the_books(house: House) -> int:
+    asked: list[object] = []
+
+    def look(work: Work) -> None:
+        note = lambda *call: asked.append(call[2])  # noqa: E731 - SQLAlchemy calls it with six things
+        event.listen(work.connection, "before_cursor_execute", note)
+        build(work, CardKind.ORDERS.of(1), "check-1")
+        event.remove(work.connection, "before_cursor_execute", note)
+
+    do(house, look)
+    return len(asked)

@@ -163,3 +163,9 @@ def test_a_hundred_orders_are_written_in_a_moment(books: Books, shop_id: int) ->
     start = time.process_time()
     assert len(add(books, shop_id, *many)) == 100
     assert time.process_time() - start < 1
+
+
+def test_an_order_of_goods_that_the_catalogue_does_not_know_lacks_goods(books: Books, shop_id: int) -> None:
+    ids = add(books, shop_id, order("1"), order("2"))
+    assert books.do(lambda work: work.orders.lacking_goods(ids), shop=shop_id) == set(ids)
+    assert books.do(lambda work: work.orders.lacking_goods([]), shop=shop_id) == set()
