@@ -174,19 +174,25 @@ def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | Non
 
 
 def _blocked(work: Work, posted: Posted, error: str) -> None:
-    """This person cannot be told: the next in line is."""
+    """This person cannot be told: of what is urgent the next in line is."""
     work.people.unreachable(posted.chat_id)
-    card = work.cards.at(posted.card_id) if posted.card_id is not None else None
+    urgent = work.outbox.waiting_cards(posted.chat_id, up_to=Level.P1)
     unsaid = work.outbox.unsaid_about(posted.chat_id, posted.id)
     work.outbox.failed(posted.id, error)
     work.outbox.close_chat(posted.chat_id, error)
     _report_unsaid(work, posted.chat_id, unsaid)
-    if card is None or card.shop_id is None or posted.priority > Level.P1:
+    for card_id, level in urgent:
+        _tell_next(work, card_id, level)
+
+
+def _tell_next(work: Work, card_id: int, level: Level) -> None:
+    """Whoever manages the shop, unless somebody who can be reached has the card already."""
+    card = work.cards.at(card_id)
+    if card is None or card.shop_id is None:
         return
-    shop = work.people.find_shop(card.shop_id)
-    work.enter(speaker=work.speaker, shop=shop)
-    if not [other for other in work.cards.showing(card.ref) if work.people.is_reachable(other.chat_id)]:
-        work.wake(card.ref, to=Permission.MANAGE_SHOP, level=Level(posted.priority), view=card.view)
+    work.enter(speaker=work.speaker, shop=work.people.find_shop(card.shop_id))
+    if not any(work.people.is_reachable(other.chat_id) for other in work.cards.showing(card.ref)):
+        work.wake(card.ref, to=Permission.MANAGE_SHOP, level=level, view=card.view)
 
 
 def _give_up(work: Work, posted: Posted, error: str) -> None:

@@ -95,6 +95,16 @@ class Outbox(Collection):
         query = select(*_COLUMNS).where(outbox.c.state == "waiting").order_by(outbox.c.id)
         return [Posted(*row) for row in self._connection.execute(query)]
 
+    def waiting_cards(self, chat_id: int, *, up_to: Level) -> Sequence[tuple[int, Level]]:
+        """The cards that this chat waits for and that are at least so urgent."""
+        query = select(outbox.c.card_id, outbox.c.priority).where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.state == "waiting",
+            outbox.c.card_id.is_not(None),
+            outbox.c.priority.between(Level.P0, up_to),
+        )
+        return [(card_id, Level(priority)) for card_id, priority in self._connection.execute(query)]
+
     def sent(self, posted_id: int, *, message_id: int | None) -> None:
         values = {"at": posted_id, "state": "sent", "sent_at": self._work.now, "message_id": message_id}
         _SENT.run(self._connection, values)

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from storage.news import Level
+from shop.speakers import CLOCK, Permission
+from storage.news import CardKind, Level
 from storage.work import Work
+from tests.bot.shop_chats import helper_of, owner_of
 from tests.chat import ChatDriver, House, words
 
 
@@ -150,3 +152,21 @@ async def test_a_group_that_became_a_supergroup_gets_its_messages_there(house: H
     await house.restart()
     await house.settle()
     assert [words(message) for message in house.telegram.chats[-1005].messages.values()] == ["一", "二"]
+
+
+async def test_when_the_only_one_told_has_blocked_the_bot_the_next_in_line_is_told(house: House) -> None:
+    owner = await owner_of(house)
+    packer = await helper_of(house, owner, "发货")
+    packer.phone.block()
+
+    def wake(work: Work) -> None:
+        work.people.unreachable(owner.phone.person.id)
+        work.enter(speaker=CLOCK, shop=work.people.find_shop(1))
+        work.wake(CardKind.ORDERS.of(1), to=Permission.DISPATCH, level=Level.P1)
+
+    await house.app.desk.do(wake)
+    await owner.says("/help")  # back again before the packer was tried
+    shown = await house.app.desk.do(lambda work: work.cards.find(owner.phone.person.id, CardKind.ORDERS.of(1)))
+    assert shown is not None
+    assert shown.message_id in [message["message_id"] for message in owner.heard]
+    assert not await house.app.desk.do(lambda work: work.people.is_reachable(packer.phone.person.id))
