@@ -14,6 +14,7 @@ from shop.products import ONE_SIZE
 DEFAULT_ZONE = "Asia/Shanghai"
 SIGNS: Mapping[str, str] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "HKD": "HK$", "JPY": "JP¥"}
 MINOR_DIGITS: Mapping[str, int] = {"JPY": 0, "KRW": 0, "VND": 0}
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DAYS_FROM = timedelta(hours=72)
@@ -48,6 +49,11 @@ def install(env: Environment, gettext: Callable[[str], str]) -> None:
         """How long is left, or how long ago it was."""
         return spelled(abs(at - now))
 
+    def ago(at: datetime, now: datetime) -> str:
+        """3 h ago; just now."""
+        length = now - at
+        return gettext("just now") if length < MINUTE else gettext("{span} ago").format(span=spelled(length))
+
     def label(member: StrEnum) -> str:
         return gettext(LABELS[type(member), member.value])
 
@@ -55,16 +61,20 @@ def install(env: Environment, gettext: Callable[[str], str]) -> None:
         """Goods with the one size that fits everybody in the reader's language."""
         return _ONE_SIZE.sub(gettext("one size"), text)
 
-    env.filters.update(price=_price, moment=_moment, clock=_clock, until=until, span=spelled, label=label, sized=sized)
+    env.filters.update(
+        price=_price, moment=_moment, clock=_clock, until=until, ago=ago, span=spelled, label=label, sized=sized
+    )
 
 
 def span(length: timedelta, gettext: Callable[[str], str]) -> str:
-    """Days from three on, hours from one on, else minutes."""
+    """Days from three on, hours from one on, else minutes; never none of them."""
     if length >= DAYS_FROM:
         return gettext("{n} days").format(n=length // DAY)
     if length >= HOUR:
         return gettext("{n} h").format(n=length // HOUR)
-    return gettext("{n} min").format(n=max(length // timedelta(minutes=1), 0))
+    if length >= MINUTE:
+        return gettext("{n} min").format(n=length // MINUTE)
+    return gettext("less than a minute")
 
 
 @pass_context

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.buttons.parcels import ParcelButton, ParcelsButton, ParcelsVerb, ParcelVerb, ShipButton, ShipVerb
 from bot.cards import Card, card
 from bot.cards.carrier_names import name_of
+from bot.formats import MINUTE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
 from shop.orders import OrderStatus
@@ -30,6 +31,10 @@ class Entry:
     carrier: Label
     quiet: timedelta
     stands_still: bool
+
+    @property
+    def has_just_moved(self) -> bool:
+        return self.quiet < MINUTE
 
     @property
     def state(self) -> ParcelState:

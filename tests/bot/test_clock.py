@@ -99,6 +99,13 @@ async def test_before_a_deadline_it_is_told_at_12_4_and_1_hours_and_when_it_has_
         assert sent(owner) == told
 
 
+async def test_no_time_is_told_as_none(house: House, owner: ChatDriver) -> None:
+    await due_in(house, 0)
+    await owner.says("/due")
+    assert owner.card.startswith("🔴 1 单待发货，最急的已超时 不到 1 分钟")
+    assert "0 分钟" not in owner.card
+
+
 async def test_several_due_orders_are_told_in_one_card_most_urgent_first(house: House, owner: ChatDriver) -> None:
     for hours, number in ((7, "351531003"), (3, "351531001"), (5, "351531002"), (20, "351531009")):
         await due_in(house, hours, number)
@@ -223,7 +230,7 @@ async def test_a_movement_ends_the_standstill_and_the_next_one_is_told_again(hou
     told = sent(owner)
     await moves(house, ParcelState.IN_TRANSIT, "快件到达杭州转运中心")
     assert owner.card.startswith("🚚 运输中")
-    assert "📍 运输中 · 0 分钟前" in owner.card
+    assert "📍 运输中 · 刚刚" in owner.card
     assert "快件到达杭州转运中心" in owner.card
     await passes(house, DAY)
     assert sent(owner) == told
@@ -281,7 +288,7 @@ async def test_parcels_are_listed_the_longest_quiet_first(house: House, owner: C
     assert owner.card.startswith("🚚 2 个包裹在途\n")
     assert owner.card.index("YT1234567890123") < owner.card.index(SF)
     assert "暂无轨迹 · 1 小时无新轨迹" in owner.card
-    assert "运输中 · 0 分钟无新轨迹" in owner.card
+    assert "运输中 · 刚有新轨迹" in owner.card
     await owner.taps("1. 351531002")
     assert owner.card.startswith("🚚 暂无轨迹")
 
