@@ -15,7 +15,7 @@ def reserve(work: Work, wanted: Mapping[int, int], *, order_id: int) -> None:
     for variant_id, pieces in sorted(wanted.items()):
         now = work.catalog.move_stock(variant_id, reserved=pieces)
         if now is None:
-            raise _too_few(work, variant_id, pieces)
+            raise _too_few(work, variant_id, pieces, by_order=True)
         _record(work, now, StockReason.RESERVED, reserved=pieces, order_id=order_id)
         _warn_if_low(work, now, before=now.available + pieces)
 
@@ -122,7 +122,7 @@ def _moved(work: Work, variant_id: int, now: StockNow | None, pieces: int) -> St
     return now
 
 
-def _too_few(work: Work, variant_id: int, pieces: int) -> OutOfStock | NotFound:
+def _too_few(work: Work, variant_id: int, pieces: int, *, by_order: bool = False) -> OutOfStock | NotFound:
     """Raises NotFound when the shop has no such variant."""
     variant = work.catalog.get_variant(variant_id)
-    return OutOfStock(product=variant.title, wanted=pieces, left=variant.available)
+    return OutOfStock(product=variant.title, wanted=pieces, left=variant.available, by_order=by_order)

@@ -37,11 +37,12 @@ class StockChange:
 
 @dataclass
 class OutOfStock(ShopError):
-    """Fewer pieces are left than wanted. `product` names the variant: AJ1 黑红 42."""
+    """Fewer pieces are left than wanted, perhaps by an order. `product` names the variant: AJ1 黑红 42."""
 
     product: str
     wanted: int
     left: int
+    by_order: bool = False
 
 
 @dataclass

@@ -131,6 +131,7 @@ async def test_more_than_is_left_cannot_be_confirmed(house: House, owner: ChatDr
     await owner.taps("确认")
     assert owner.card.startswith("🔎 待核对")
     assert any("11" in said and "10" in said for said in (owner.toast or "", owner.last))
+    assert "请先补货，或取消订单。" in (owner.toast or "")
     assert stock(house) == (10, 0)
 
 

@@ -46,6 +46,8 @@ REFUSALS: list[ShopError] = [
     refused.StillMissing(tuple(Gap)),
     PiecesUnfit("100000"),
     OutOfStock("AJ1 黑红 42", 3, 2),
+    OutOfStock("AJ1 黑红 42", 3, 0),
+    OutOfStock("AJ1 黑红 42", 3, 2, by_order=True),
     *(StatusRefused("AJ1", now, ProductStatus.ON_SALE) for now in ProductStatus),
     ProductUnknown("椰子"),
     WhichProduct("AJ", ("AJ1", "AJ4")),

@@ -104,7 +104,7 @@ async def test_a_line_changes_the_shelf(owner: ChatDriver, line: str, shown: str
         ("AJ1 黑红 47 +10", "对不上唯一的规格"),
         ("Nike 42 +10", "好几个商品"),
         ("Samba 42 +10", "没找到"),
-        ("AJ1 黑红 42 -11", "可用的只有 10"),
+        ("AJ1 黑红 42 -11", "可用的只有 10 件。\n最多可减 10 件。"),
     ],
 )
 async def test_a_line_that_is_not_clear_changes_nothing(owner: ChatDriver, line: str, answer: str) -> None:

@@ -67,7 +67,7 @@ def test_a_cancelled_order_gives_its_pieces_back(books: Books, shop_id: int, she
 def test_reserving_is_all_or_nothing(books: Books, shop_id: int, shelf: list[int]) -> None:
     with pytest.raises(OutOfStock) as refusal:
         books.do(lambda work: stock.reserve(work, {shelf[0]: 2, shelf[1]: 11}, order_id=7), shop=shop_id)
-    assert refusal.value == OutOfStock(product="Nike Air Jordan 1 黑红 43", wanted=11, left=10)
+    assert refusal.value == OutOfStock(product="Nike Air Jordan 1 黑红 43", wanted=11, left=10, by_order=True)
     assert levels(books, shop_id, shelf[0]) == (10, 0, 10)
     assert len(ledger(books, shop_id, shelf[0])) == 1
 
