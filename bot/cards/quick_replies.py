@@ -53,13 +53,16 @@ def _one(work: Work, reply_id: int, *, deleting: bool) -> Card:
                 _button(L("Change the title"), QuickReplyVerb.TITLE, reply.id),
                 _button(L("Change the text"), QuickReplyVerb.TEXT, reply.id),
             ),
-            (
-                _button(L("Move up"), QuickReplyVerb.UP, reply.id),
-                _button(L("Delete …"), QuickReplyVerb.DELETE, reply.id),
-            ),
+            (*_up(work, reply_id), _button(L("Delete …"), QuickReplyVerb.DELETE, reply.id)),
             (_button(L("Back"), QuickReplyVerb.PAGE, arg="1"),),
         )
     return Card("quick_replies/one.html", {"reply": reply, "deleting": deleting}, rows)
+
+
+def _up(work: Work, reply_id: int) -> Row:
+    """Nothing stands above the first one."""
+    is_first = work.quick_replies.all()[0].id == reply_id
+    return () if is_first else (_button(L("Move up"), QuickReplyVerb.UP, reply_id),)
 
 
 def _button(

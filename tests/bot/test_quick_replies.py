@@ -192,6 +192,13 @@ async def test_moving_up(stocked: ChatDriver) -> None:
     assert stocked.buttons[:2] == ["何时发货", "在的"]
 
 
+async def test_the_first_one_cannot_be_moved_up(stocked: ChatDriver) -> None:
+    await stocked.says("/quickreplies")
+    await stocked.taps("在的")
+    assert "上移" not in stocked.buttons
+    assert "删除…" in stocked.buttons
+
+
 async def test_deleting_asks_first(stocked: ChatDriver) -> None:
     await stocked.says("/quickreplies")
     await stocked.taps("在的")
