@@ -16,6 +16,7 @@ from bot import logs
 from bot.app import App
 from bot.settings import Settings
 from storage.database import open_engine
+from storage.locking import DatabaseInUse, in_use
 from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
@@ -24,6 +25,7 @@ UNKNOWN_TO_TELEGRAM = (
     "Telegram does not know this token. Ask @BotFather for the right one, such as 123456789:ABCdef..., "
     "and put it into ZHANGGUI_BOT_TOKEN.\n"
 )
+BEING_RESTORED = "A backup is being restored into this database. Start the bot again when that is done.\n"
 Clock = Callable[[], datetime]
 
 
@@ -31,7 +33,11 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
     """The bot with its token, by long polling, until `stop` is set."""
     logs.set_up(settings.log_level, as_json=settings.log_json)
     try:
-        await make_app(settings, clock=clock).run(stop, tick_seconds=settings.tick_seconds)
+        with in_use(settings.database_url):
+            await make_app(settings, clock=clock).run(stop, tick_seconds=settings.tick_seconds)
+    except DatabaseInUse:
+        sys.stderr.write(BEING_RESTORED)
+        return 1
     except (TokenValidationError, TelegramUnauthorizedError, TelegramNotFound):
         sys.stderr.write(UNKNOWN_TO_TELEGRAM)
         return 1

@@ -1,6 +1,7 @@
 """Opening a database: SQLite with full durability by default, PostgreSQL through psycopg 3."""
 
 import sqlite3
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -19,8 +20,16 @@ def open_engine(url: str) -> Engine:
     return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Where the books lie, when they are a file of our own."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(parsed.database)
+
+
 def _sqlite(url: str) -> Engine:
-    in_memory = make_url(url).database in (None, "", ":memory:")
+    in_memory = sqlite_file(url) is None
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},

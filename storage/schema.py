@@ -12,7 +12,7 @@ TABLE = "alembic_version"
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """All in one transaction: the old schema or the new one, never something between."""
     with engine.begin() as connection:
-        if revision != "head" or _present(connection) != latest():
+        if revision != "head" or present(connection) != latest():
             _run(connection, "upgrade", revision)
 
 
@@ -34,11 +34,12 @@ def latest() -> str | None:
     return max((path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")), default=None)
 
 
-def _present(connection: Connection) -> str | None:
+def present(connection: Connection) -> str | None:
+    """The revision of this database; None for one without our tables."""
     if not inspect(connection).has_table(TABLE):
         return None
-    present: str | None = connection.scalar(text(f"SELECT version_num FROM {TABLE}"))  # noqa: S608 - a constant
-    return present
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {TABLE}"))  # noqa: S608 - a constant
+    return found
 
 
 def _run(connection: Connection, command: str, *arguments: str, **options: object) -> None:

@@ -1,0 +1,157 @@
+"""What the books say about how the bot is doing: read in moments, for the person who looks after it."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Table, func, make_url, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage import schema
+from storage.database import open_engine
+from storage.tables.pipeline import errands, heartbeats, inbox, outbox
+from storage.tables.shops import members, people, shops
+
+NO_FAULT = ("overtaken by a more urgent one", "the message is gone")
+"""Why a message was not sent although nothing went wrong."""
+
+
+class DatabaseAway(Exception):
+    """The database cannot be opened, read or written; the words are its own, without the address."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many wait, and since when the first of them does."""
+
+    waiting: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Parked:
+    """An update that was set aside."""
+
+    id: int
+    error: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Somebody of a shop's team to whom Telegram will not let us write."""
+
+    person_id: int
+    shop_id: int
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """The state of the pipeline at one moment."""
+
+    heartbeats: Mapping[str, datetime]
+    inbox: Queue
+    parked: Sequence[Parked]
+    outbox: Queue
+    failed: Mapping[str, int]
+    given_up: Mapping[tuple[str, str], int]
+    unreachable: Sequence[Unreachable]
+
+
+def schema_of(url: str) -> str | None:
+    """The revision of this database. It could be written at this moment, too."""
+    with _connected(url) as connection:
+        found = schema.present(connection)
+        if found is not None:
+            connection.execute(update(heartbeats).where(heartbeats.c.name == "").values(name=""))
+    return found
+
+
+def look(url: str) -> Checkup:
+    with _connected(url) as connection:
+        return Checkup(
+            heartbeats={name: at for name, at in connection.execute(select(heartbeats.c.name, heartbeats.c.at))},
+            inbox=_queue(connection, inbox, inbox.c.received_at),
+            parked=_parked(connection),
+            outbox=_queue(connection, outbox, outbox.c.due_at),
+            failed=_failed(connection),
+            given_up=_given_up(connection),
+            unreachable=_unreachable(connection),
+        )
+
+
+def replay(url: str, inbox_id: int) -> bool:
+    """A parked update waits again, for the next start. False when there is none with this id."""
+    row = update(inbox).where(inbox.c.id == inbox_id, inbox.c.state == "parked")
+    with _connected(url) as connection:
+        again = row.values(state="waiting", tries=0, error=None, done_at=None).returning(inbox.c.id)
+        return connection.execute(again).first() is not None
+
+
+def quick_check(database: Path) -> bool:
+    """SQLite finds no damage. The bot may go on writing meanwhile."""
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            return opened.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    try:
+        engine = open_engine(url)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, sqlite3.Error) as error:  # on connecting SQLite's own errors come as they are
+        raise DatabaseAway(_words(error, url)) from None
+
+
+def _words(error: Exception, url: str) -> str:
+    words = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    try:
+        password = make_url(url).password
+    except SQLAlchemyError:
+        return "the address of the database cannot be read"
+    return words.replace(password, "***") if password else words
+
+
+def _queue(connection: Connection, table: Table, since: Column[datetime]) -> Queue:
+    query = select(func.count(), func.min(since)).where(table.c.state == "waiting")
+    waiting, oldest_at = connection.execute(query).one()
+    return Queue(waiting, oldest_at)
+
+
+def _parked(connection: Connection) -> Sequence[Parked]:
+    query = select(inbox.c.id, inbox.c.error, inbox.c.done_at).where(inbox.c.state == "parked").order_by(inbox.c.id)
+    return [Parked(row_id, error or "", at) for row_id, error, at in connection.execute(query)]
+
+
+def _failed(connection: Connection) -> Mapping[str, int]:
+    """How many messages were given up for which reason, as long as that is remembered."""
+    reason = func.coalesce(outbox.c.error, "")
+    query = select(reason, func.count()).where(outbox.c.state == "failed", reason.not_in(NO_FAULT)).group_by(reason)
+    return {error: count for error, count in connection.execute(query.order_by(func.count().desc()))}
+
+
+def _given_up(connection: Connection) -> Mapping[tuple[str, str], int]:
+    error = func.coalesce(errands.c.error, "")
+    query = select(errands.c.kind, error, func.count()).where(errands.c.state == "parked")
+    return {(kind, why): count for kind, why, count in connection.execute(query.group_by(errands.c.kind, error))}
+
+
+def _unreachable(connection: Connection) -> Sequence[Unreachable]:
+    query = (
+        select(members.c.person_id, members.c.shop_id)
+        .join(people, people.c.id == members.c.person_id)
+        .join(shops, shops.c.id == members.c.shop_id)
+        .where(members.c.left_at.is_(None), shops.c.closed_at.is_(None), people.c.reachable.is_(False))
+        .order_by(members.c.shop_id, members.c.person_id)
+    )
+    return [Unreachable(*row) for row in connection.execute(query)]

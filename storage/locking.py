@@ -1,0 +1,66 @@
+"""Who has the database file: a running bot shares it, a restore wants it for itself."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.database import sqlite_file
+
+
+class DatabaseInUse(Exception):
+    """Somebody else has it: the bot is running, or a restore is under way."""
+
+
+@contextmanager
+def in_use(url: str) -> Iterator[None]:
+    """The bot is running with this database. Other workers may be, too; a server looks after its own."""
+    path = sqlite_file(url)
+    if path is None:
+        yield
+        return
+    with _held(path, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else has this database file while inside."""
+    with _held(path, fcntl.LOCK_EX):
+        yield
+
+
+def is_in_use(path: Path) -> bool:
+    """Some bot is running with this database file."""
+    if not _lock_of(path).exists():
+        return False
+    try:
+        with alone(path):
+            return False
+    except DatabaseInUse:
+        return True
+
+
+@contextmanager
+def _held(path: Path, kind: int) -> Iterator[None]:
+    """The lock goes with the process that holds it, however that ends; the file stays."""
+    lock = _lock_of(path)
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(lock, os.O_RDONLY | os.O_CREAT, 0o644)  # also for one that another user of the machine has made
+    try:
+        _take(file, kind)
+        yield
+    finally:
+        os.close(file)
+
+
+def _take(file: int, kind: int) -> None:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DatabaseInUse from None
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
