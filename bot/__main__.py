@@ -1,21 +1,41 @@
-"""The command line: run (default) and migrate."""
+"""The command line: run (default), migrate, doctor, backup, restore."""
 
 import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+
+from bot import command_line
 from bot.settings import Settings
 
 
-def main() -> int:
-    """`python -m bot [run|migrate]`."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m bot [run|migrate|doctor|backup|restore]`."""
     parser = argparse.ArgumentParser(prog="zhanggui", description="掌柜: a shop's back office inside a Telegram chat")
-    parser.add_argument("command", nargs="?", choices=("run", "migrate"), default="run")
-    command = parser.parse_args().command
-    settings = Settings()
-    return _migrate(settings) if command == "migrate" else asyncio.run(_run(settings))
+    command_line.describe(parser)
+    said = parser.parse_args(arguments)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        return _say_what_is_wrong(error)
+    match said.command:
+        case None | "run":
+            return asyncio.run(_run(settings))
+        case "migrate":
+            return _migrate(settings)
+        case _:
+            return command_line.obey(said, settings, _now())
+
+
+def _say_what_is_wrong(error: ValidationError) -> int:
+    """By the names of the settings, never with what is in them."""
+    for each in error.errors(include_input=False, include_url=False, include_context=False):
+        sys.stderr.write(f"ZHANGGUI_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}\n")
+    return 1
 
 
 def _migrate(settings: Settings) -> int:

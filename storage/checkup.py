@@ -73,7 +73,7 @@ def schema_of(url: str) -> str | None:
 def look(url: str) -> Checkup:
     with _connected(url) as connection:
         return Checkup(
-            heartbeats={name: at for name, at in connection.execute(select(heartbeats.c.name, heartbeats.c.at))},
+            heartbeats=dict(connection.execute(select(heartbeats.c.name, heartbeats.c.at)).tuples().all()),
             inbox=_queue(connection, inbox, inbox.c.received_at),
             parked=_parked(connection),
             outbox=_queue(connection, outbox, outbox.c.due_at),
@@ -137,7 +137,7 @@ def _failed(connection: Connection) -> Mapping[str, int]:
     """How many messages were given up for which reason, as long as that is remembered."""
     reason = func.coalesce(outbox.c.error, "")
     query = select(reason, func.count()).where(outbox.c.state == "failed", reason.not_in(NO_FAULT)).group_by(reason)
-    return {error: count for error, count in connection.execute(query.order_by(func.count().desc()))}
+    return dict(connection.execute(query.order_by(func.count().desc())).tuples().all())
 
 
 def _given_up(connection: Connection) -> Mapping[tuple[str, str], int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from storage.backup import DATABASE, FILE_NAME, FILES, LAST, ONLY_OURS, AlreadyThere, Backup, check, sha256, sync
 from storage.files import keep_bytes
@@ -68,7 +69,7 @@ def _unpack(source: Path, folder: Path) -> Backup:
     return told
 
 
-def _write(path: Path, content: "tarfile.ExFileObject") -> None:
+def _write(path: Path, content: IO[bytes]) -> None:
     path.touch(ONLY_OURS)
     with path.open("wb") as file:
         while chunk := content.read(2**20):
