@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.findings import Finding, Grade
 from bot.settings import Settings
 from storage.backup import AlreadyThere, DatabaseDamaged, DatabaseMissing, back_up
-from storage.database import sqlite_file
+from storage.database import AddressUnreadable, sqlite_file
 from storage.locking import DatabaseInUse
 
 PROGRAM = "python -m bot"
@@ -47,23 +47,33 @@ def describe(commands: "ArgumentParser") -> None:
 def obey(said: Namespace, settings: Settings, now: datetime) -> int:
     """Do one of the commands; gives the exit code."""
     try:
-        match said.command:
-            case "backup":
-                return _back_up(settings, said.path)
-            case "restore":
-                return _restore(settings, said.path, now, replace=said.replace)
-            case _ if said.replay is not None:
-                return _replay(settings, said.replay)
-            case _:
-                return _examine(settings, now, online=said.online)
+        return _do(said, settings, now)
     except Refused as refused:
-        return _fail(str(refused))
+        words = str(refused)
+    except AddressUnreadable:
+        words = (
+            "ZHANGGUI_DATABASE_URL cannot be read. It looks like sqlite:///var/zhanggui.db or postgresql://host/name"
+        )
     except DatabaseInUse:
-        return _fail("The bot is running. Stop it first; then restore again.")
+        words = "The bot is running. Stop it first; then restore again."
     except DatabaseDamaged:
-        return _fail("SQLite finds the database damaged: no whole copy can be made of it. An earlier backup may help.")
+        words = "SQLite finds damage: that is no sound database. An earlier backup may help."
     except (OSError, SqliteError) as error:
-        return _fail(f"That did not work: {error}. Nothing was changed.")
+        words = f"That did not work: {error}."
+    sys.stderr.write(f"{words}\n")
+    return 1
+
+
+def _do(said: Namespace, settings: Settings, now: datetime) -> int:
+    match said.command:
+        case "backup":
+            return _back_up(settings, said.path)
+        case "restore":
+            return _restore(settings, said.path, now, replace=said.replace)
+        case _ if said.replay is not None:
+            return _replay(settings, said.replay)
+        case _:
+            return _examine(settings, now, online=said.online)
 
 
 def _back_up(settings: Settings, path: Path) -> int:
@@ -147,8 +157,3 @@ def _report(findings: Iterable[Finding]) -> bool:
 def _say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
-
-
-def _fail(words: str) -> int:
-    sys.stderr.write(f"{words}\n")
-    return 1

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, func, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import schema
-from storage.database import open_engine
+from storage.database import open_engine, sqlite_file
 from storage.tables.pipeline import errands, heartbeats, inbox, outbox
 from storage.tables.shops import members, people, shops
 
@@ -102,6 +102,10 @@ def quick_check(database: Path) -> bool:
 
 @contextmanager
 def _connected(url: str) -> Iterator[Connection]:
+    """In one transaction, which on SQLite is allowed to write from the start."""
+    path = sqlite_file(url)
+    if path is not None and not path.exists():
+        raise DatabaseAway("there is none yet")  # to connect would make one
     try:
         engine = open_engine(url)
         try:
@@ -115,10 +119,7 @@ def _connected(url: str) -> Iterator[Connection]:
 
 def _words(error: Exception, url: str) -> str:
     words = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-    try:
-        password = make_url(url).password
-    except SQLAlchemyError:
-        return "the address of the database cannot be read"
+    password = make_url(url).password
     return words.replace(password, "***") if password else words
 
 

@@ -5,11 +5,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 BUSY_TIMEOUT_MS = 10_000
 SYNCHRONOUS = "FULL"
 """What is committed survives a power failure, and Telegram will not send it again. Only tests may turn this off."""
+
+
+class AddressUnreadable(Exception):
+    """This is no address of a database."""
 
 
 def open_engine(url: str) -> Engine:
@@ -22,7 +27,10 @@ def open_engine(url: str) -> Engine:
 
 def sqlite_file(url: str) -> Path | None:
     """Where the books lie, when they are a file of our own."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise AddressUnreadable from None
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
         return None
     return Path(parsed.database)
