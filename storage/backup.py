@@ -49,7 +49,7 @@ def back_up(database: Path, files: Path, target: Path) -> Backup:
         copy, archive = Path(aside) / DATABASE, Path(aside) / "archive.tar"
         copy_database(database, copy)
         written = _write(archive, copy, files)
-        os.link(archive, target)  # unlike a renaming this never takes the place of another file
+        archive.rename(target)
     sync(target.parent)
     return written
 
@@ -69,6 +69,8 @@ def check(database: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
             found = opened.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.OperationalError:
+        raise  # it could not be read, which says nothing about what is in it
     except sqlite3.DatabaseError as error:
         raise DatabaseDamaged from error
     if found != [("ok",)]:

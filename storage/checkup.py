@@ -73,7 +73,7 @@ def schema_of(url: str) -> str | None:
 def look(url: str) -> Checkup:
     with _connected(url) as connection:
         return Checkup(
-            heartbeats=dict(connection.execute(select(heartbeats.c.name, heartbeats.c.at)).tuples().all()),
+            heartbeats=dict(connection.execute(select(heartbeats.c.name, heartbeats.c.at)).all()),
             inbox=_queue(connection, inbox, inbox.c.received_at),
             parked=_parked(connection),
             outbox=_queue(connection, outbox, outbox.c.due_at),
@@ -95,7 +95,9 @@ def quick_check(database: Path) -> bool:
     """SQLite finds no damage. The bot may go on writing meanwhile."""
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-            return opened.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+            return bool(opened.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+    except sqlite3.OperationalError as error:
+        raise DatabaseAway(str(error)) from None
     except sqlite3.DatabaseError:
         return False
 
@@ -138,7 +140,7 @@ def _failed(connection: Connection) -> Mapping[str, int]:
     """How many messages were given up for which reason, as long as that is remembered."""
     reason = func.coalesce(outbox.c.error, "")
     query = select(reason, func.count()).where(outbox.c.state == "failed", reason.not_in(NO_FAULT)).group_by(reason)
-    return dict(connection.execute(query.order_by(func.count().desc())).tuples().all())
+    return dict(connection.execute(query.order_by(func.count().desc())).all())
 
 
 def _given_up(connection: Connection) -> Mapping[tuple[str, str], int]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 from contextlib import closing, suppress
@@ -113,9 +114,17 @@ def _set_aside(database: Path, at: datetime) -> Path:
     old = database.with_name(f"{database.name}.before-{at:%Y%m%dT%H%M%S}")
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(database)) as opened:
         opened.execute("PRAGMA journal_mode = DELETE")  # what is still in its log goes into the file
-    os.link(database, old)
+    _give_second_name(database, old)
     for log in ("-wal", "-shm"):  # only a database too damaged to be opened still has them
         path = database.with_name(database.name + log)
         if path.exists():
             path.replace(old.with_name(old.name + log))
     return old
+
+
+def _give_second_name(path: Path, other: Path) -> None:
+    try:
+        os.link(path, other)
+    except OSError:  # not every file system knows second names
+        shutil.copy2(path, other)
+        sync(other)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import command_line, online
+from bot import online
 from bot.__main__ import main
 from bot.doctor import examine
 from bot.findings import Grade
@@ -31,7 +31,7 @@ from storage.backup import ONLY_OURS
 from storage.files import keep_bytes, path_of
 from storage.heartbeats import beat
 from storage.locking import alone, in_use, is_in_use
-from storage.tables.pipeline import errands, inbox, outbox
+from storage.tables.pipeline import errands
 from storage.work import Work
 from tests.books import Books
 from tests.house.source import ROOT
@@ -145,7 +145,7 @@ def test_a_backup_under_load_is_of_one_moment(operator: Operator) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    started.wait()
+    assert started.wait(30)
     operator.runs("backup", "shop.tar")
     stop.set()
     writer.join()
@@ -239,6 +239,36 @@ def test_a_damaged_database_is_replaced_and_kept_too(operator: Operator) -> None
     operator.runs("restore", "shop.tar", "--replace")
     assert operator.told() == {"sound"}
     assert operator.sets_aside()[0].read_bytes().startswith(b"damaged")
+
+
+@pytest.mark.parametrize("step", ["_unpack", "_look_at", "_keep_files", "_set_aside"])
+def test_a_restore_that_breaks_off_has_changed_nothing(
+    operator: Operator, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator.runs("backup", "shop.tar")
+    operator.writes("kept")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(f"storage.restore.{step}", full)
+    assert "No space left on device" in operator.runs("restore", "shop.tar", "--replace")
+    assert operator.told() == {"kept"}
+    assert list(operator.database.parent.glob(".*.part")) == []
+
+
+def test_the_old_database_is_kept_where_a_file_can_have_only_one_name(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_name(*_: object) -> None:
+        raise PermissionError
+
+    operator.runs("backup", "shop.tar")
+    operator.writes("old")
+    monkeypatch.setattr("storage.restore.os.link", one_name)
+    operator.runs("restore", "shop.tar", "--replace")
+    assert operator.told(operator.sets_aside()[0]) == {"old"}
+    assert operator.told() == set()
 
 
 def test_nothing_is_restored_while_the_bot_runs(operator: Operator) -> None:
@@ -419,7 +449,7 @@ def test_errands_that_were_given_up_are_named(books: Books, examined: Examined) 
 
 
 def test_staff_who_cannot_be_written_to_are_named_by_number(books: Books, shop_id: int, examined: Examined) -> None:
-    books.hire(shop_id, 1002, Role.PACKER)
+    books.hire(shop_id, 1002, Role.DISPATCH)
     books.do(lambda work: work.people.unreachable(1002), person=None)
     assert f"1 cannot be written to: 1002 (shop {shop_id})" in examined()["staff"]
 
@@ -452,6 +482,12 @@ def test_damage_is_a_problem_with_the_way_back(operator: Operator) -> None:
     damage(operator.database)
     assert "restore PATH --replace" in operator.runs("doctor")
     assert operator.status == 1
+
+
+def test_a_database_that_cannot_be_opened_is_not_called_damaged(operator: Operator) -> None:
+    operator.database.unlink()
+    operator.database.mkdir()
+    assert "problem  database: cannot be used: unable to open" in operator.runs("doctor")
 
 
 def test_a_database_that_is_away_is_said_without_its_password(
@@ -490,8 +526,6 @@ def test_a_token_that_others_can_read_is_warned_of(operator: Operator) -> None:
 def test_a_disk_that_fills_up_is_told_in_time(
     operator: Operator, free: int, grade: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = os.statvfs(operator.folder)
-    assert usage.f_bsize
     monkeypatch.setattr("bot.doctor.shutil.disk_usage", lambda _: type("Usage", (), {"free": free}))
     assert f"{grade:<8} disk" in operator.runs("doctor")
 
