@@ -487,7 +487,7 @@ def test_damage_is_a_problem_with_the_way_back(operator: Operator) -> None:
 def test_a_database_that_cannot_be_opened_is_not_called_damaged(operator: Operator) -> None:
     operator.database.unlink()
     operator.database.mkdir()
-    assert "problem  database: cannot be used: unable to open" in operator.runs("doctor")
+    assert "problem  database: cannot be used: " in operator.runs("doctor")
 
 
 def test_a_database_that_is_away_is_said_without_its_password(
