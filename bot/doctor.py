@@ -13,7 +13,7 @@ from bot.settings import Settings
 from storage import checkup, schema
 from storage.checkup import Checkup, DatabaseAway
 from storage.database import sqlite_file
-from storage.locking import is_in_use
+from storage.locking import in_use_since
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 LATE = timedelta(minutes=5)
@@ -88,7 +88,7 @@ def _database(settings: Settings, now: datetime) -> Found:
     fit = _schema(found, own=path is not None)
     yield fit
     if fit.grade is Grade.OK:
-        yield from _books(checkup.look(url), now, running=path is not None and is_in_use(path))
+        yield from _books(checkup.look(url), now, None if path is None else in_use_since(path))
 
 
 def _schema(found: str | None, *, own: bool) -> Finding:
@@ -103,8 +103,8 @@ def _schema(found: str | None, *, own: bool) -> Finding:
     return problem("schema", f"{words}: python -m bot migrate")
 
 
-def _books(books: Checkup, now: datetime, *, running: bool) -> Found:
-    yield _heartbeat(books, now, running=running)
+def _books(books: Checkup, now: datetime, running_since: datetime | None) -> Found:
+    yield _heartbeat(books, now, running_since)
     yield _inbox(books, now)
     yield from _parked(books)
     yield _outbox(books, now)
@@ -113,16 +113,16 @@ def _books(books: Checkup, now: datetime, *, running: bool) -> Found:
     yield _staff(books)
 
 
-def _heartbeat(books: Checkup, now: datetime, *, running: bool) -> Finding:
+def _heartbeat(books: Checkup, now: datetime, running_since: datetime | None) -> Finding:
     at = max(books.heartbeats.values(), default=None)
-    if at is None:
-        return warning("heart-beat", "the bot has never run with this database.")
-    words = f"last seen alive {_ago(at, now)}"
-    if now - at < LATE:
+    words = "never seen alive" if at is None else f"last seen alive {_ago(at, now)}"
+    if at is not None and now - at < LATE:
         return ok("heart-beat", words)
-    if running:
-        return problem("heart-beat", f"{words}, although it runs: look at its log and start it again.")
-    return warning("heart-beat", f"{words}. If it should be running, start it.")
+    if running_since is None:
+        return warning("heart-beat", f"{words}. If it should be running, start it.")
+    if now - running_since < LATE:
+        return ok("heart-beat", f"{words}, started {_ago(running_since, now)}")
+    return problem("heart-beat", f"{words}, although it runs: look at its log and start it again.")
 
 
 def _inbox(books: Checkup, now: datetime) -> Finding:

@@ -3,7 +3,8 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database import sqlite_file
@@ -31,15 +32,16 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
-def is_in_use(path: Path) -> bool:
-    """Some bot is running with this database file."""
-    if not _lock_of(path).exists():
-        return False
+def in_use_since(path: Path) -> datetime | None:
+    """When the bot that runs with this database file was started; None when none does."""
+    lock = _lock_of(path)
+    if not lock.exists():
+        return None
     try:
         with alone(path):
-            return False
+            return None
     except DatabaseInUse:
-        return True
+        return datetime.fromtimestamp(lock.stat().st_mtime, UTC)
 
 
 @contextmanager
@@ -60,6 +62,8 @@ def _take(file: int, kind: int) -> None:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         raise DatabaseInUse from None
+    with suppress(PermissionError):
+        os.utime(file)
 
 
 def _lock_of(path: Path) -> Path:

@@ -30,7 +30,7 @@ from shop.speakers import Role
 from storage.backup import ONLY_OURS
 from storage.files import keep_bytes, path_of
 from storage.heartbeats import beat
-from storage.locking import alone, in_use, is_in_use
+from storage.locking import alone, in_use, in_use_since
 from storage.tables.pipeline import errands
 from storage.work import Work
 from tests.books import Books
@@ -365,10 +365,10 @@ async def test_a_running_bot_is_known_to_run_and_waits_for_no_restore(
     assert "being restored" in capsys.readouterr().err
     running = asyncio.ensure_future(run_bot(settings, stop, clock=lambda: NOW))
     await asyncio.sleep(0)
-    assert is_in_use(database)
+    assert in_use_since(database) is not None
     stop.set()
     await running
-    assert not is_in_use(database)
+    assert in_use_since(database) is None
 
 
 # Doctor
@@ -402,14 +402,23 @@ def test_a_shop_that_is_well_has_no_problems(books: Books, shop_id: int, examine
     assert [words for words in examined().values() if not words.startswith(Grade.OK)] == []
 
 
-def test_a_heart_that_stopped_is_a_matter_of_whether_the_bot_should_run(books: Books, examined: Examined) -> None:
-    assert "has never run" in examined()["heart-beat"]
+def test_a_heart_that_stopped_is_told_by_its_last_beat(books: Books, examined: Examined) -> None:
+    assert examined()["heart-beat"].startswith("warning never seen alive")
     books.do(lambda work: beat(work, "clock"), person=None)
     books.clock.move(timedelta(hours=5))
     assert examined()["heart-beat"].startswith("warning last seen alive 5 h ago")
-    if books.url.startswith("sqlite"):
-        with in_use(books.url):
-            assert examined()["heart-beat"].startswith("problem")
+
+
+@pytest.mark.parametrize("books", ["sqlite"], indirect=True)  # a server does not tell who else is there
+def test_a_heart_may_be_silent_just_after_the_start_and_no_longer(books: Books, examined: Examined) -> None:
+    lock = Path(f"{books.url.removeprefix('sqlite:///')}.lock")
+    with in_use(books.url):
+        started = books.clock.now.timestamp()
+        os.utime(lock, (started, started))
+        assert examined()["heart-beat"] == "ok never seen alive, started 0 min ago"
+        books.clock.move(timedelta(minutes=6))
+        assert examined()["heart-beat"].startswith("problem never seen alive, although it runs")
+    assert examined()["heart-beat"].startswith("warning")
 
 
 def test_updates_that_wait_too_long_are_a_problem(books: Books, examined: Examined) -> None:
