@@ -113,7 +113,9 @@ def _names(router: Router) -> set[str]:
     return {name for each in filters if isinstance(each, Commands) for name in each.names}
 
 
-@pytest.mark.parametrize("command", ["home", "orders", "due", "parcels", "questions", "quickreplies", "products", "team"])
+@pytest.mark.parametrize(
+    "command", ["home", "orders", "due", "parcels", "questions", "quickreplies", "products", "team"]
+)
 async def test_every_list_is_put_away_by_its_last_button(house: House, command: str) -> None:
     owner = await owner_of(house)
     await owner.says(f"/{command}")
