@@ -84,11 +84,11 @@ class Desk:
             self._orders.put(order)
         return result
 
-    async def insist(self, job: Job[T]) -> T:
+    async def insist(self, job: Job[T], rescue: Rescue[T] | None = None) -> T:
         """Order a job again and again until the database has taken it."""
         while True:
             try:
-                return await self.do(job)
+                return await self.do(job, rescue)
             except DatabaseAwayError:
                 log.error("the database is still away")  # noqa: TRY400 - where it happened says nothing
                 await asyncio.sleep(PAUSES[-1])
