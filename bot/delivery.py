@@ -106,6 +106,10 @@ class Delivery:
                 again = await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
                 if again is not None:
                     self._enqueue(again)
+        except Exception as error:
+            log.exception("a message is set aside", outbox_id=posted.id, exc_info=error)
+            reason = type(error).__name__
+            await self.desk.insist(lambda work: work.outbox.failed(posted.id, reason))
         finally:
             self.lanes.done(lane, self._time())
 

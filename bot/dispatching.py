@@ -19,6 +19,8 @@ from storage.work import Work
 
 T = TypeVar("T")
 ATTEMPTS = 3
+EXPLANATIONS = 2
+"""A refusal, and one more when its card cannot be shown either; what follows is a fault of ours."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,15 +62,17 @@ class _Rescue:
     dispatching: Dispatching
     received: Received
     tries: int = 0
+    explanations: int = 0
 
-    def __call__(self, error: Exception) -> Job[None]:
-        if isinstance(error, ShopError):
+    def __call__(self, error: Exception) -> Job[None] | None:
+        if isinstance(error, ShopError) and self.explanations < EXPLANATIONS:
+            self.explanations += 1
             return self._explain(error)
         self.tries += 1
         log.error("an update failed", inbox_id=self.received.id, tries=self.tries, exc_info=error)
         if self.tries < ATTEMPTS:
             return self.dispatching.attempt(self.received)
-        return self._park(error, apologise=self.tries == ATTEMPTS)
+        return self._park(error, apologise=self.tries == ATTEMPTS) if self.tries <= ATTEMPTS + 1 else None
 
     def _explain(self, error: ShopError) -> Job[None]:
         def job(work: Work) -> None:

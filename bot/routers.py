@@ -42,6 +42,7 @@ from bot.filters import InPrivate
 from bot.handlers import (
     advice,
     buyers,
+    closing,
     fallback,
     groups,
     home,
@@ -68,6 +69,7 @@ ROUTERS: Sequence[Router] = (
     start.router,
     start.strangers,
     home.router,
+    closing.router,
     shops.router,
     team.router,
     advice.router,

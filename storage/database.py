@@ -1,7 +1,9 @@
 """Opening a database: SQLite with full durability by default, PostgreSQL through psycopg 3."""
 
 import sqlite3
+import sys
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_READONLY
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,6 +17,18 @@ SYNCHRONOUS = "FULL"
 
 class AddressUnreadable(Exception):
     """This is no address of a database."""
+
+
+_AWAY = frozenset({SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY})
+
+
+def is_away(error: Exception) -> bool:
+    """The database is locked, full or gone: nobody's fault, and worth another try. A mistake in a statement is not that."""
+    original = getattr(error, "orig", None) or error
+    if isinstance(original, sqlite3.OperationalError):
+        return getattr(original, "sqlite_errorcode", SQLITE_BUSY) & 0xFF in _AWAY
+    driver = sys.modules.get("psycopg")  # imported only where PostgreSQL is used
+    return driver is not None and isinstance(original, (driver.OperationalError, driver.InterfaceError))
 
 
 def open_engine(url: str) -> Engine:

@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
+from storage.database import is_away
 from storage.outbox import Posted
 from storage.work import Work
 
@@ -60,11 +60,6 @@ class Desk:
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
 
-    def __post_init__(self) -> None:
-        driver = self.engine.dialect.loaded_dbapi  # prepared statements raise its errors as they are
-        self._away = (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError, OSError)
-        """What a database says that is locked, full or gone."""
-
     def open(self) -> None:
         """Start the thread; results are delivered on the running event loop."""
         self._loop = asyncio.get_running_loop()
@@ -89,11 +84,11 @@ class Desk:
             self._orders.put(order)
         return result
 
-    async def insist(self, job: Job[T]) -> T:
+    async def insist(self, job: Job[T], rescue: Rescue[T] | None = None) -> T:
         """Order a job again and again until the database has taken it."""
         while True:
             try:
-                return await self.do(job)
+                return await self.do(job, rescue)
             except DatabaseAwayError:
                 log.error("the database is still away")  # noqa: TRY400 - where it happened says nothing
                 await asyncio.sleep(PAUSES[-1])
@@ -145,21 +140,23 @@ class Desk:
                 with self.engine.begin() as connection:
                     return [self._attempt(connection, order) for order in orders]
             except _Spoiled as spoiled:
-                return self._one_by_one(orders, spoiled)
-            except self._away as error:
+                return self._one_by_one(orders, spoiled.error)
+            except Exception as error:  # noqa: BLE001 - nothing may end the only thread of the desk
+                if not is_away(error):
+                    return self._one_by_one(orders, error)
                 log.warning("the database did not take our work", error=type(error).__name__, pause=pause)
                 if pause is None:
                     return [_Outcome(error=DatabaseAwayError(str(error)))] * len(orders)
                 time.sleep(pause)
         raise AssertionError("unreachable")
 
-    def _one_by_one(self, orders: Sequence[_Order[Any]], spoiled: "_Spoiled") -> list[_Outcome]:
+    def _one_by_one(self, orders: Sequence[_Order[Any]], error: Exception) -> list[_Outcome]:
         """One job took the transaction of all with it: each gets its own now, and that job's rescue its turn."""
         if len(orders) > 1:
             return [outcome for order in orders for outcome in self._run([order])]
-        instead = orders[0].rescue(spoiled.error) if orders[0].rescue else None
+        instead = orders[0].rescue(error) if orders[0].rescue else None
         if instead is None:
-            return [_Outcome(error=spoiled.error)]
+            return [_Outcome(error=error)]
         return self._run([_Order(instead, orders[0].rescue, orders[0].result)])
 
     def _attempt(self, connection: Connection, order: _Order[Any]) -> _Outcome:
@@ -169,9 +166,9 @@ class Desk:
             raw.execute("SAVEPOINT job")  # type: ignore[union-attr]
             try:
                 outcome = self._do(connection, job)
-            except self._away:
-                raise
             except Exception as error:
+                if is_away(error):
+                    raise
                 if not connection.in_transaction() or not connection.get_transaction().is_active:  # type: ignore[union-attr]
                     raise _Spoiled(error) from error
                 raw.execute("ROLLBACK TO SAVEPOINT job")  # type: ignore[union-attr]

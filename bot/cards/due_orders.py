@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
 from bot.buttons.parcels import DueButton, DueVerb
 from bot.cards import Card, card
+from bot.cards.closing import CLOSE
 from bot.labels import L, plain
 from bot.replies import Button, Row
 from shop.reminders import LOOK_AHEAD
@@ -38,5 +39,5 @@ def due_orders_card(work: Work, _shop_id: int, view: str) -> Card:
         for sign, to in (("‹", page - 1), ("›", page + 1))
         if 1 <= to <= last
     )
-    every = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.OPEN)),)
+    every = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.OPEN)), CLOSE)
     return Card("parcels/due.html", facts, (*rows, turns, every))

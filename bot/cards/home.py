@@ -3,6 +3,7 @@
 from bot.buttons.home import HomeButton, HomeVerb, Look
 from bot.buttons.shops import ShopButton, ShopVerb
 from bot.cards import Card, card
+from bot.cards.closing import CLOSE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Row, Show
 from shop.errors import NotFound
@@ -43,7 +44,7 @@ def _today(work: Work, role: Role | None, *, joined: bool) -> Card:
     sample = work.shop.is_sample and role is Role.OWNER
     end = (_button(L("Throw the sample shop away"), HomeVerb.THROW_AWAY, style="danger"),) if sample else ()
     settings = Button(L("Settings"), ShopButton(verb=ShopVerb.OPEN, id=work.shop_id))
-    return Card("home/today.html", facts, (*ways, end, (_button(L("My shops"), HomeVerb.SHOPS), settings)))
+    return Card("home/today.html", facts, (*ways, end, (_button(L("My shops"), HomeVerb.SHOPS), settings), (CLOSE,)))
 
 
 def _ways(waiting: Waiting, may: frozenset[Permission]) -> list[Row]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
 from bot.cards import Card, card
+from bot.cards.closing import CLOSE
 from bot.formats import names
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
@@ -74,7 +75,7 @@ def orders_card(work: Work, _shop_id: int, view: str) -> Card:
         "last": last,
         "total": sum(counts.values()),
     }
-    return Card("orders/list.html", facts, (*_tabs(counts, tab), *_opens(listed), _turns(tab, page, last)))
+    return Card("orders/list.html", facts, (*_tabs(counts, tab), *_opens(listed), (*_turns(tab, page, last), CLOSE)))
 
 
 def finding(words: str) -> str:
@@ -85,7 +86,7 @@ def finding(words: str) -> str:
 def _found(work: Work, words: str) -> Card:
     listed = work.orders.search(words, most=A_PAGE)
     facts = {"said": words, "entries": _entries(work, listed), "count": work.orders.count_found(words)}
-    back = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.TURN)),)
+    back = (Button(L("All orders"), OrdersButton(verb=OrdersVerb.TURN)), CLOSE)
     return Card("orders/found.html", facts, (*_opens(listed), back))
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.buttons.parcels import ParcelButton, ParcelsButton, ParcelsVerb, ParcelVerb, ShipButton, ShipVerb
 from bot.cards import Card, card
 from bot.cards.carrier_names import name_of
+from bot.cards.closing import CLOSE
 from bot.formats import MINUTE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
@@ -54,7 +55,11 @@ def parcels_card(work: Work, _shop_id: int, view: str) -> Card:
     listed = still[skip : skip + A_PAGE] if tab == STALLED else work.parcels.on_the_way(skip=skip, most=A_PAGE)
     entries = _entries(work, listed)
     facts = {"tab": tab, "entries": entries, "count": count, "still": len(still), "page": page, "last": last}
-    return Card("parcels/list.html", facts, (*_tabs(tab, count, len(still)), *_opens(entries), _turns(tab, page, last)))
+    return Card(
+        "parcels/list.html",
+        facts,
+        (*_tabs(tab, count, len(still)), *_opens(entries), (*_turns(tab, page, last), CLOSE)),
+    )
 
 
 def which_order(number: str, carrier_id: str | None, page: int = 1) -> str:

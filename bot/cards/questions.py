@@ -3,6 +3,7 @@
 from bot.buttons.orders import OrderButton, OrderVerb
 from bot.buttons.questions import HeldBackButton, HeldBackVerb, QuestionButton, QuestionVerb
 from bot.cards import Card, card
+from bot.cards.closing import CLOSE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
 from services import quick_replies
@@ -54,7 +55,7 @@ def questions_card(work: Work, _shop_id: int, _: str) -> Card:
     opens = [QuestionButton(verb=QuestionVerb.OPEN, id=question.id) for question in waiting]
     named = [plain(f"{question.buyer[:20]}: {question.first_words[:30] or '📎'}") for question in waiting]
     rows = tuple((Button(label, press),) for label, press in zip(named, opens, strict=True))
-    return Card("questions/list.html", facts, rows)
+    return Card("questions/list.html", facts, (*rows, (CLOSE,)))
 
 
 def _face(question: Question, face: str, keyboard: Keyboard, **facts: object) -> Card:

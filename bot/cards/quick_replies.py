@@ -2,6 +2,7 @@
 
 from bot.buttons.questions import QuickReplyButton, QuickReplyVerb
 from bot.cards import Card, card
+from bot.cards.closing import CLOSE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Row
 from shop.errors import NotFound
@@ -36,7 +37,7 @@ def _list(work: Work, page: int) -> Card:
     after = (_button(plain("›"), QuickReplyVerb.PAGE, arg=str(page + 1)),) if page < last else ()
     add = (_button(L("Add a quick reply"), QuickReplyVerb.ADD),) if len(replies) < MOST_REPLIES else ()
     facts = {"count": len(replies), "most": MOST_REPLIES, "page": page, "last": last}
-    return Card("quick_replies/list.html", facts, (*rows, before + after, add))
+    return Card("quick_replies/list.html", facts, (*rows, before + after, add, (CLOSE,)))
 
 
 def _one(work: Work, reply_id: int, *, deleting: bool) -> Card:

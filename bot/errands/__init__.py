@@ -96,15 +96,17 @@ class Errands:
             return
 
     async def _one(self, each: Errand, room: asyncio.Semaphore) -> None:
-        wish_type, run, give_up = _RUNS[each.kind]
-        wish: Any = TypeAdapter(wish_type).validate_json(each.wish)
         try:
+            wish, run, _ = _wish(each)
             async with room:
                 report = await run(Outside(self.bot, self.desk, self.files, each), wish)
             await self.desk.do(_finish(each, report))
         except Exception as error:
             log.warning("an errand failed", kind=each.kind, tries=each.tries + 1, exc_info=error)
-            await self.desk.insist(_postpone(each, wish, type(error).__name__, give_up))
+            reason = type(error).__name__
+            await self.desk.insist(
+                _postpone(each, reason, tell=True), rescue=lambda _: _postpone(each, reason, tell=False)
+            )
         finally:
             self._running.discard(each.id)
             self._wake.set()
@@ -118,12 +120,20 @@ def _finish(each: Errand, report: Job[None]) -> Job[None]:
     return job
 
 
-def _postpone(each: Errand, wish: Any, error: str, give_up: GiveUp | None) -> Job[None]:
+def _postpone(each: Errand, error: str, *, tell: bool) -> Job[None]:
     def job(work: Work) -> None:
-        if not work.errands.postpone(each, error) and give_up is not None:
+        if work.errands.postpone(each, error) or not tell:
+            return
+        wish, _, give_up = _wish(each)
+        if give_up is not None:
             give_up(_entered(work, each), wish)
 
     return job
+
+
+def _wish(each: Errand) -> tuple[Any, Run, GiveUp | None]:
+    shape, run, give_up = _RUNS[each.kind]
+    return TypeAdapter(shape).validate_json(each.wish), run, give_up
 
 
 def _entered(work: Work, each: Errand) -> Work:

@@ -113,7 +113,7 @@ async def test_several_due_orders_are_told_in_one_card_most_urgent_first(house: 
     await house.tick()
     assert len(owner.heard) == before + 1
     assert owner.card.startswith("⏰ 3 单待发货，最急 3 小时后截止")
-    assert owner.buttons == ["1. 351531001", "2. 351531002", "3. 351531003", "全部订单"]
+    assert owner.buttons == ["1. 351531001", "2. 351531002", "3. 351531003", "全部订单", "关闭"]
     assert "1. 351531001 · 03-02 15:00 · 剩 3 小时 · 待核对" in owner.card
     await owner.taps("1. 351531001")
     assert owner.card.startswith("🔎 待核对")
@@ -208,7 +208,7 @@ async def test_due_orders_can_be_asked_for_and_turned(house: House, owner: ChatD
     await owner.says("/due")
     assert owner.card.startswith("⏰ 8 单待发货，最急 2 小时后截止 · 第 1 / 2 页")
     await owner.taps("›")
-    assert owner.buttons == ["7. 400000006", "8. 400000007", "‹", "全部订单"]
+    assert owner.buttons == ["7. 400000006", "8. 400000007", "‹", "全部订单", "关闭"]
 
 
 async def test_a_parcel_without_a_movement_for_two_days_is_told_once(house: House, owner: ChatDriver) -> None:

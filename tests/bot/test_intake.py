@@ -238,3 +238,15 @@ async def test_polling_goes_on_after_whatever_telegram_answers(
     await echo.heard.wait()
     polling.cancel()
     assert echo.seen == ["still there"]
+
+
+async def test_a_refusal_that_cannot_be_explained_ends_as_a_fault_of_ours(
+    house: House, person: ChatDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotFound("words", 1)
+
+    monkeypatch.setattr("bot.dispatching.explain", refuse)
+    await person.says("refuse")
+    assert [(row.state, row.error) for row in await inbox(house)] == [("parked", "NotFound")]
+    assert "出了点问题" in person.last

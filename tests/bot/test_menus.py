@@ -111,3 +111,24 @@ def test_every_role_has_help_and_a_way_out() -> None:
 def _names(router: Router) -> set[str]:
     filters = [each.callback for handler in router.message.handlers for each in handler.filters or ()]
     return {name for each in filters if isinstance(each, Commands) for name in each.names}
+
+
+@pytest.mark.parametrize(
+    "command", ["home", "orders", "due", "parcels", "questions", "quickreplies", "products", "team"]
+)
+async def test_every_list_is_put_away_by_its_last_button(house: House, command: str) -> None:
+    owner = await owner_of(house)
+    await owner.says(f"/{command}")
+    shown = owner.card_message
+    assert owner.buttons[-1] == "关闭"
+    await owner.taps("关闭")
+    assert shown["message_id"] not in [message["message_id"] for message in owner.heard]
+
+
+async def test_a_tap_on_a_list_that_is_put_away_already_is_answered(house: House) -> None:
+    owner = await owner_of(house)
+    await owner.says("/orders")
+    place, (_, button) = owner.card_message["message_id"], owner._find_button("关闭", None)
+    await owner.presses(place, button["callback_data"])
+    await owner.presses(place, button["callback_data"])
+    assert owner.toast == ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from shop.shops import Shop
 from storage.desk import DatabaseAwayError
@@ -117,3 +118,34 @@ async def test_who_insists_is_served_when_the_database_is_back(books: Books, mon
         return work.first_time("a")
 
     assert await books.desk.insist(job) is True
+
+
+@pytest.mark.parametrize("statement", ["SELECT nothing FROM nowhere", "SELEKT 1"])
+def test_a_mistake_in_a_statement_is_the_jobs_own_fault(books: Books, statement: str) -> None:
+    def job(work: Work) -> None:
+        work.connection.exec_driver_sql(statement)
+
+    assert books.desk.do_now(job, rescue=lambda _: remember("rescued")) is True
+
+
+def test_a_missing_file_is_the_jobs_own_fault(books: Books) -> None:
+    def job(_: Work) -> None:
+        raise FileNotFoundError("photo.jpg")
+
+    with pytest.raises(FileNotFoundError):
+        books.desk.do_now(job)
+
+
+async def test_a_commit_that_fails_costs_one_job_and_not_the_desk(books: Books) -> None:
+    breaks = [True]
+
+    def fail_once(_: Connection) -> None:
+        if breaks:
+            breaks.pop()
+            raise RuntimeError("broken in the middle of a commit")
+
+    event.listen(books.desk.engine, "commit", fail_once)
+    books.desk.open()
+    with pytest.raises(RuntimeError):
+        await books.desk.do(remember("a"))
+    assert await books.desk.do(remember("a")) is True
