@@ -5,7 +5,7 @@ import gc
 import secrets
 import shutil
 from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,10 +24,10 @@ from playground.phone import Phone
 from storage import database, desk
 from tests.simulation import outside
 from tests.simulation.lives import BlockingTime
-from tests.simulation.people import Buyer, Colleague, Human, Merchant
+from tests.simulation.people import Buyer, Colleague, Merchant
 from tests.simulation.plants import PLANTS
 from tests.simulation.promises import broken_promises
-from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, WallClock, WallDatetime
+from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, wall_datetime
 from tests.simulation.world import World
 
 OPENING_WITHIN_SECONDS = 6 * 3600
@@ -76,7 +76,7 @@ def _dispatcher() -> Dispatcher:
 def _virtual(loop: VirtualLoop, world: World) -> Iterator[None]:
     """No real clock, no real chance, no real disk; the collector stays away, for it calls at moments of its own."""
     tokens = world.chance("tokens")
-    patches = [patch.object(module, "datetime", WallDatetime(world.clock)) for module in READS_THE_CLOCK]
+    patches = [patch.object(module, "datetime", wall_datetime(world.clock)) for module in READS_THE_CLOCK]
     patches += [
         patch.object(desk, "time", BlockingTime(loop)),
         patch.object(secrets, "token_urlsafe", lambda size: _token(tokens, size)),
@@ -142,11 +142,8 @@ def _close(loop: VirtualLoop) -> None:
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()
-    try:
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-    except NobodyWaitsError:
-        pass
+    if left:
+        with suppress(NobodyWaitsError):
+            loop.run_until_complete(asyncio.wait(left))
     loop.close()
 
-
-__all__ = ["Day", "Human", "WallClock", "simulate"]

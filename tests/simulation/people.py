@@ -14,6 +14,7 @@ from tests.simulation.world import World
 LINK = re.compile(r"https://t\.me/\w+\?start=(\S+)")
 MODELS = ("Dunk Low", "Air Jordan 1", "Air Force 1", "Air Max 90", "Blazer Mid", "Pegasus 40")
 PICTURES = tuple(picture(10 + 15 * n) for n in range(9))
+MOST_TRIES = 50
 CHART = "42 = 26.5cm，43 = 27cm"
 ODD = ("你好", "/orders", "/products", "/cancel", "/home", "/team", "123", "？？", "/settings", "899", "+5", "还剩几双 AJ1?")
 
@@ -80,12 +81,15 @@ class Human:
 
     async def until(self, met: Callable[[], Any], again: Callable[[], object]) -> Any:
         """Wait for something; now and then try once more."""
-        while True:
+        for _ in range(MOST_TRIES):
             again()
             for _ in range(20):
                 await asyncio.sleep(1)
                 if found := met():
                     return found
+            while self.world.asleep:
+                await asyncio.sleep(60)
+        raise TimeoutError
 
 
 @dataclass

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from bot import posting
 from bot.delivery import Delivery
 from bot.dispatching import Dispatching
-from bot.outcomes import Later
 from storage.cards import Cards
 from storage.inbox import Inbox, Received
 from storage.parcels import Parcels
@@ -91,4 +90,3 @@ PLANTS: Mapping[str, Plant] = {
     "leftovers_forgotten": _leftovers_forgotten,
     "reminder_not_kept": _reminder_not_kept,
 }
-__all__ = ["PLANTS", "Later"]

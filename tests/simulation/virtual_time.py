@@ -77,11 +77,17 @@ class WallClock:
         self.skew += by
 
 
-class WallDatetime:
+class _AnyDatetime(type):
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, datetime)
+
+
+def wall_datetime(clock: WallClock) -> type[datetime]:
     """Stands in for the class `datetime` in libraries that read the wall clock by themselves."""
 
-    def __init__(self, clock: WallClock) -> None:
-        self._clock = clock
+    class WallDatetime(datetime, metaclass=_AnyDatetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return clock().astimezone(tz)
 
-    def now(self, zone: tzinfo | None = None) -> datetime:
-        return self._clock().astimezone(zone)
+    return WallDatetime
