@@ -1,10 +1,12 @@
 """The systems around a shop: a marketplace that sends orders, some of them twice, and a carrier that scans parcels."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
 from services import orders, parcels
+from shop.errors import NotFound
 from shop.incoming import IncomingLine, IncomingOrder, IncomingRecipient
 from shop.parcels import Movement, ParcelState
 from tests.simulation.people import MODELS
@@ -57,4 +59,5 @@ async def _scan(world: World, chance: Random, shop_id: int, number: str) -> None
     movement = Movement(happened_at=world.clock(), state=chance.choice(STEPS), words="已到达", place="杭州")
     world.story.tell("carrier", f"scans {number}: {movement.state}")
     for _ in range(1 + (chance.random() < 0.2)):
-        await world.at_desk(shop_id, lambda work: parcels.record_movement(work, number, movement))
+        with suppress(NotFound):  # called back in the meantime
+            await world.at_desk(shop_id, lambda work: parcels.record_movement(work, number, movement))
