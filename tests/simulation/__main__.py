@@ -1,5 +1,7 @@
 """`python -m tests.simulation --seeds 200`: days one after the other on all cores; a broken promise is told with its story."""
 
+# ruff: noqa: T201 - a command that prints what it finds
+
 import argparse
 import os
 import sys

@@ -64,7 +64,16 @@ def simulate(seed: int, template: Path, plant: str = "") -> Day:
                 _close(loop)
         story = world.story
         faults = world.telegram.faults.struck
-        return Day(seed, tuple(broken), story.trace, tuple(story.lines), world.kills, faults, len(world.telegram.made), loop.time())
+        return Day(
+            seed,
+            tuple(broken),
+            story.trace,
+            tuple(story.lines),
+            world.kills,
+            faults,
+            len(world.telegram.made),
+            loop.time(),
+        )
 
 
 @cache
@@ -76,7 +85,7 @@ def _dispatcher() -> Dispatcher:
 def _virtual(loop: VirtualLoop, world: World) -> Iterator[None]:
     """No real clock, no real chance, no real disk; the collector stays away, for it calls at moments of its own."""
     tokens = world.chance("tokens")
-    patches = [patch.object(module, "datetime", wall_datetime(world.clock)) for module in READS_THE_CLOCK]
+    patches: list[Any] = [patch.object(module, "datetime", wall_datetime(world.clock)) for module in READS_THE_CLOCK]
     patches += [
         patch.object(desk, "time", BlockingTime(loop)),
         patch.object(secrets, "token_urlsafe", lambda size: _token(tokens, size)),
@@ -146,4 +155,3 @@ def _close(loop: VirtualLoop) -> None:
         with suppress(NobodyWaitsError):
             loop.run_until_complete(asyncio.wait(left))
     loop.close()
-

@@ -64,7 +64,7 @@ class _TrueTime(Clock):
 class Exchange(Telegram):
     def __init__(self, clock: WallClock, chance: Random, story: Story) -> None:
         super().__init__(clock=_TrueTime(clock), limits=Limits())
-        self.updates = CountedUpdates(next_id=1_000)
+        self.updates: CountedUpdates = CountedUpdates(next_id=1_000)
         self.faults: SeededFaults = SeededFaults(chance)
         self.story = story
         self.made: list[int] = []

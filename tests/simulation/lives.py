@@ -123,9 +123,7 @@ class MortalDesk:
         self.desk: Any = life.app.desk
         self.waiting: list[Any] = []
         self._do = self.desk._do
-        self.desk._thread = self
-        self.desk._orders = self
-        self.desk._do = self.do
+        vars(life.app.desk).update(_thread=self, _orders=self, _do=self.do)
 
     def put(self, order: Any) -> None:
         self.waiting.append(order)

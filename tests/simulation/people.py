@@ -16,7 +16,20 @@ MODELS = ("Dunk Low", "Air Jordan 1", "Air Force 1", "Air Max 90", "Blazer Mid",
 PICTURES = tuple(picture(10 + 15 * n) for n in range(9))
 MOST_TRIES = 50
 CHART = "42 = 26.5cm，43 = 27cm"
-ODD = ("你好", "/orders", "/products", "/cancel", "/home", "/team", "123", "？？", "/settings", "899", "+5", "还剩几双 AJ1?")
+ODD = (
+    "你好",
+    "/orders",
+    "/products",
+    "/cancel",
+    "/home",
+    "/team",
+    "123",
+    "？？",
+    "/settings",
+    "899",
+    "+5",
+    "还剩几双 AJ1?",
+)
 
 
 @dataclass
@@ -76,8 +89,8 @@ class Human:
 
     async def pause(self, most: float = 9) -> None:
         await asyncio.sleep(self.chance.uniform(0.1, most))
-        while self.world.asleep and self.chance.random() < 0.95:
-            await asyncio.sleep(300)
+        if self.chance.random() < 0.9:
+            await self.world.awake.wait()
 
     async def until(self, met: Callable[[], Any], again: Callable[[], object]) -> Any:
         """Wait for something; now and then try once more."""
@@ -87,8 +100,7 @@ class Human:
                 await asyncio.sleep(1)
                 if found := met():
                     return found
-            while self.world.asleep:
-                await asyncio.sleep(60)
+            await self.world.awake.wait()
         raise TimeoutError
 
 
@@ -97,12 +109,11 @@ class Staff(Human):
     shop_id: int = 0
 
     async def habits(self, acts: int) -> None:
+        often: list[Callable[[], Any]] = [self.taps_anything, self.confirms]
+        kinds = [*often, *often, self.adds_product, self.restocks, self.ships, self.answers, self.chats]
         for _ in range(acts):
             await self.pause()
-            habit = self.chance.choice([
-                self.adds_product, self.restocks, self.taps_anything, self.taps_anything, self.confirms, self.confirms,
-                self.ships, self.answers, self.chats,
-            ])
+            habit = self.chance.choice(kinds)
             waiting = habit()
             if waiting is not None:
                 await waiting
@@ -113,7 +124,9 @@ class Staff(Human):
         steps: list[Callable[[], object]] = [
             lambda: self.says("/newproduct"),
             lambda: self.taps("运动鞋"),
-            lambda: self.says(f"Nike {self.chance.choice(MODELS)} 黑红 42 43 各{self.chance.randint(2, 9)}双 售价{price}"),
+            lambda: self.says(
+                f"Nike {self.chance.choice(MODELS)} 黑红 42 43 各{self.chance.randint(2, 9)}双 售价{price}"
+            ),
             self.sends_photos,
             lambda: self.says(CHART),
             lambda: self.taps("上架"),
@@ -131,7 +144,9 @@ class Staff(Human):
     def restocks(self) -> None:
         """Each time by a number of pieces that is never used again."""
         self.serial += 1
-        self.says(f"{self.chance.choice(MODELS)} {self.chance.choice((42, 43))} +{100 + self.serial + self.id % 100 * 50}")
+        self.says(
+            f"{self.chance.choice(MODELS)} {self.chance.choice((42, 43))} +{100 + self.serial + self.id % 100 * 50}"
+        )
 
     def confirms(self) -> None:
         if not self.taps("确认"):

@@ -1,5 +1,6 @@
 """Defects planted on purpose: a simulation that does not find them finds nothing."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -64,8 +65,11 @@ def _done_before_effect() -> AbstractContextManager[Any]:
     handle = Dispatching.handle
 
     def hasty(self: Dispatching, received: Received) -> Any:
-        self.desk.do(lambda work: work.inbox.finish(received.id)).add_done_callback(lambda _: None)
-        return handle(self, received)
+        async def both() -> None:
+            await self.desk.do(lambda work: work.inbox.finish(received.id))
+            await handle(self, received)
+
+        return asyncio.ensure_future(both())
 
     return patch.object(Dispatching, "handle", hasty)
 

@@ -44,7 +44,8 @@ class World:
         self.said = Said()
         self.kills = 0
         self.fallen: list[str] = []
-        self.asleep = False
+        self.awake = asyncio.Event()
+        self.awake.set()
         self.life: Life | None = None
         _keep_reminders(self.database)
 
@@ -59,9 +60,7 @@ class World:
         """One life after the other."""
         chance = self.chance("downtime")
         while True:
-            self.life = Life(
-                self.url, self.folder, self.telegram, self.clock, self.fate, self.story, self.dispatcher
-            )
+            self.life = Life(self.url, self.folder, self.telegram, self.clock, self.fate, self.story, self.dispatcher)
             self.story.tell("process", "starts")
             try:
                 await self.life.run()
@@ -74,9 +73,9 @@ class World:
         if not self.fate.over and chance.random() < LONG_DOWNTIME:
             hours = chance.uniform(0.2, 4)
             self.story.tell("process", f"stays down for {hours:.1f} h")
-            self.asleep = True
+            self.awake.clear()
             await asyncio.sleep(hours * 3600)
-            self.asleep = False
+            self.awake.set()
         else:
             await asyncio.sleep(chance.uniform(0.1, 5))
 
@@ -126,9 +125,11 @@ class World:
                     return
 
     def unfinished(self) -> list[tuple[Any, ...]]:
-        rows = [(name, row) for name in ("inbox", "outbox", "errands") for row in self.ask(
-            f"SELECT * FROM {name} WHERE state = 'waiting' LIMIT 3"  # noqa: S608 - names of ours
-        )]
+        rows = [
+            (name, row)
+            for name in ("inbox", "outbox", "errands")
+            for row in self.ask(f"SELECT * FROM {name} WHERE state = 'waiting' LIMIT 3")
+        ]
         fetched = [("not fetched", update.update_id) for update in self.telegram.updates.waiting]
         known = {row[0] for row in self.ask("SELECT update_id FROM inbox")}
         return rows + [each for each in fetched if each[1] not in known]
