@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench lock format migration clean
+.PHONY: run test check simulate bench lock format migration clean
 
 $(VENV)/bin/python:
 	@echo "Setting up a virtual environment in $(VENV) ..."
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp
 	@echo "Types ..." && $(BIN)/mypy
 	@echo "Imports ..." && $(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+
+simulate: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),100)
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks
