@@ -133,7 +133,10 @@ class Staff(Human):
         ]
         for step in steps:
             if self.chance.random() < 0.1:
-                self.chance.choice([self.chats, self.taps_anything, lambda: self.says("/cancel")])()
+                interrupt: Callable[[], object] = self.chance.choice(
+                    [self.chats, self.taps_anything, lambda: self.says("/cancel")]
+                )
+                interrupt()
             step()
             await self.pause(6)
 
