@@ -333,6 +333,16 @@ def test_an_archive_of_somebody_else_is_refused(operator: Operator, add: Callabl
     assert not list(operator.folder.rglob("escaped"))
 
 
+def test_an_archive_in_which_a_file_has_gone_bad_is_refused(operator: Operator) -> None:
+    keep_bytes(operator.files, b"a photo of shoes")
+    operator.runs("backup", "shop.tar")
+    operator.writes("kept")
+    whole = Path("shop.tar").read_bytes()
+    Path("shop.tar").write_bytes(whole.replace(b"a photo of shoes", b"a photo of shoez"))
+    assert "is no backup of Zhanggui" in operator.runs("restore", "shop.tar", "--replace")
+    assert operator.told() == {"kept"}
+
+
 def test_a_backup_that_is_not_there_is_said(operator: Operator) -> None:
     assert "No such file" in operator.runs("restore", "nowhere.tar", "--replace")
     assert operator.status == 1
