@@ -76,7 +76,8 @@ def send_media_group(telegram: Telegram, call: Call) -> list[Message]:
         raise bad_request("documents can't be mixed with other media types")
     contents = [medium_content(telegram, call, medium) for medium in media]
     group = {"media_group_id": str(14_000_000_000 + telegram.updates.next_id + chat.last_id)}
-    return [send(telegram, call, chat, content | group) for content in contents]
+    telegram.limits.take(chat.id, private=chat.person is not None)  # an album is refused or taken as a whole
+    return [put(telegram, call, chat, content | group) for content in contents]
 
 
 @method("sendChatAction")
@@ -89,11 +90,16 @@ def send_chat_action(telegram: Telegram, call: Call) -> bool:
 
 
 def send(telegram: Telegram, call: Call, chat: Chat, content: dict[str, Any]) -> Message:
-    """What all kinds share: limits, markup, replies, topics."""
+    """One message within the limits."""
+    telegram.limits.take(chat.id, private=chat.person is not None)
+    return put(telegram, call, chat, content)
+
+
+def put(telegram: Telegram, call: Call, chat: Chat, content: dict[str, Any]) -> Message:
+    """What all kinds share: markup, replies, topics."""
     content = content | read_markup(call) | _reply(call, chat) | _topic(call, chat)
     if call.flag("protect_content"):
         content["has_protected_content"] = True
-    telegram.limits.take(chat.id, private=chat.person is not None)
     return telegram.deliver(chat, content, call)
 
 
