@@ -140,10 +140,10 @@ def _later(work: Work, posted: Posted, error: str) -> Posted | None:
     return _again(work, posted, pause, error, tries=posted.tries + 1)
 
 
-def _again(work: Work, posted: Posted, pause: timedelta, error: str, *, tries: int) -> Posted:
+def _again(work: Work, posted: Posted, pause: timedelta, error: str, *, tries: int) -> Posted | None:
     due_at = work.now + pause
-    work.outbox.again(posted.id, tries=tries, due_at=due_at, error=error)
-    return replace(posted, tries=tries, due_at=due_at)
+    waits = work.outbox.again(posted.id, tries=tries, due_at=due_at, error=error)
+    return replace(posted, tries=tries, due_at=due_at) if waits else None
 
 
 def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:

@@ -112,8 +112,11 @@ class Outbox(Collection):
     def failed(self, posted_id: int, error: str) -> None:
         self._set(posted_id, state="failed", error=error, sent_at=self._work.now)
 
-    def again(self, posted_id: int, *, tries: int, due_at: datetime, error: str) -> None:
-        self._set(posted_id, tries=tries, due_at=due_at, error=error)
+    def again(self, posted_id: int, *, tries: int, due_at: datetime, error: str) -> bool:
+        """Try it once more then; False when it has been overtaken or given up meanwhile."""
+        row = update(outbox).where(outbox.c.id == posted_id, outbox.c.state == "waiting")
+        values = {"tries": tries, "due_at": due_at, "error": error}
+        return self._connection.execute(row.values(values).returning(outbox.c.id)).first() is not None
 
     def rewrite(self, posted_id: int, payload: Mapping[str, Any]) -> None:
         """The same message in other words, for instance without markup that Telegram refused."""
