@@ -17,7 +17,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_GROUPS = re.compile(r"[\s\-_.·‐-―\u200b-\u200f\ufeff]+")
-_MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _S10 = re.compile(r"[A-Z]{2}(\d{8})(\d)[A-Z]{2}")
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _JD_PIECE = re.compile(r"(?<=[0-9A-Z])-\d{1,3}-\d{1,3}-?$")
@@ -75,8 +75,8 @@ def _fault(number: str) -> NumberFault | None:
     digits = sum(sign.isdigit() for sign in number)
     faults = (
         (not number, NumberFault.MISSING),
-        (re.fullmatch(r"[0-9A-Z]*", number) is None, NumberFault.ODD_SIGNS),
         (_MOBILE.fullmatch(number) is not None, NumberFault.PHONE),
+        (re.fullmatch(r"[0-9A-Z]*", number) is None, NumberFault.ODD_SIGNS),
         (len(number) < SHORTEST, NumberFault.TOO_SHORT),
         (len(number) > LONGEST, NumberFault.TOO_LONG),
         (digits < FEWEST_DIGITS, NumberFault.FEW_DIGITS),

@@ -1,7 +1,7 @@
 """What the clock says by itself: deadlines, parcels that stand still, and that each is told once, whatever the clock does."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,6 +97,25 @@ async def test_before_a_deadline_it_is_told_at_12_4_and_1_hours_and_when_it_has_
         for _ in range(3):
             await passes(house, LOOKS / 3)
         assert sent(owner) == told
+
+
+async def test_four_hours_stay_four_in_the_night_in_which_the_shop_changes_its_clocks(
+    house: House, owner: ChatDriver
+) -> None:
+    """In New York 2:00 becomes 3:00 on 8 March 2026: five in the morning is then four hours after midnight."""
+
+    def live_in_new_york(work: Work) -> None:
+        work.shop.time_zone = "America/New_York"
+
+    at_desk(house, live_in_new_york)
+    midnight = datetime(2026, 3, 8, 5, tzinfo=UTC)
+    await due_in(house, (midnight + 4 * HOUR - house.clock()) / HOUR)
+    await passes(house, midnight - LOOKS - house.clock())
+    told = sent(owner)
+    await passes(house, LOOKS)
+    assert sent(owner) > told
+    assert owner.last.startswith("⏰ 1 单待发货，最急 4 小时后截止")
+    assert "03-08 05:00" in owner.last
 
 
 async def test_no_time_is_told_as_none(house: House, owner: ChatDriver) -> None:

@@ -44,6 +44,7 @@ def test_a_number_has_one_form_however_it_is_typed(typed: str, number: str) -> N
         ("ABCDEFGH12345", NumberFault.FEW_DIGITS),
         ("13800005678", NumberFault.PHONE),
         ("86 138 0000 5678", NumberFault.PHONE),
+        ("+86 138-0000-5678", NumberFault.PHONE),
         ("000000000000", NumberFault.SAME_DIGIT),
         ("EA123456784CN", NumberFault.CHECK_DIGIT),
     ],
