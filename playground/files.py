@@ -52,21 +52,25 @@ class Files:
         self._photos: OrderedDict[str, list[StoredFile]] = OrderedDict()
         self._count = 0
 
-    def get(self, file_id: str) -> StoredFile:
-        try:
-            return self._by_id[file_id]
-        except KeyError:
-            raise bad_request(WRONG_FILE) from None
+    def find(self, file_id: str) -> StoredFile | None:
+        return self._by_id.get(file_id)
+
+    def get(self, file_id: str, kind: str = "") -> StoredFile:
+        """A file that is to be sent again, as a file of the same kind."""
+        stored = self.find(file_id)
+        if stored is None:
+            raise bad_request(WRONG_FILE)
+        if kind and stored.kind != kind:
+            raise bad_request(f"can't use file of type {stored.kind.capitalize()} as {kind.capitalize()}")
+        return stored
 
     def at_path(self, path: str) -> StoredFile | None:
         return self._by_path.get(path)
 
     def photo_of(self, file_id: str) -> list[StoredFile]:
         """All sizes of the photo one of whose sizes has this identifier."""
-        stored = self.get(file_id)
-        if stored.kind != "photo":
-            raise bad_request(f"can't use file of type {stored.kind.capitalize()} as Photo")
-        return next(sizes for sizes in self._photos.values() if stored in sizes)
+        stored = self.get(file_id, "photo")
+        return next((sizes for sizes in self._photos.values() if stored in sizes), [stored])
 
     def keep(self, content: bytes, *, kind: str = "document", name: str = "", mime: str = "") -> StoredFile:
         if not content:

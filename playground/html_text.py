@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from playground.addresses import wrong_address
 from playground.refusals import ApiError, bad_request
 
 _TYPES = {
@@ -200,12 +201,13 @@ def link_entity(target: str) -> dict[str, Any] | None:
     """A link, a mention by identifier, or nothing when it is no address at all."""
     mention = re.fullmatch(r"tg://user\?id=(\d+)", target)
     if mention:
-        return {"type": "text_mention", "user_id": int(mention[1])}
-    if re.match(r"(https?|tg|ton|mailto|tel):", target, re.IGNORECASE):
-        return {"type": "text_link", "url": target}
-    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", target):
-        return {"type": "text_link", "url": f"http://{target}"}
-    return None
+        return {"type": "text_mention", "user": {"id": int(mention[1])}}
+    if wrong_address(target) or " " in target:
+        return None
+    return {
+        "type": "text_link",
+        "url": target if re.match(r"[a-z]+:(?!\d)", target, re.IGNORECASE) else f"http://{target}",
+    }
 
 
 def _moment(attributes: dict[str, str]) -> dict[str, Any]:

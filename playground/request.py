@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from playground.chats import Person
 from playground.refusals import bad_request
 
 _TRUE = frozenset({"true", "yes", "1"})
@@ -32,10 +33,17 @@ class Answer:
 class Call:
     """The parameters of one call; form fields and JSON look alike from here."""
 
-    def __init__(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> None:
+    def __init__(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        uploads: Mapping[str, Upload] | None = None,
+        people: Mapping[int, Person] | None = None,
+    ) -> None:
         self.method = method
         self.params = params
         self.uploads = uploads or {}
+        self.people = people or {}
 
     def has(self, name: str) -> bool:
         value = self.params.get(name)
@@ -80,6 +88,28 @@ class Call:
             return json.loads(value)
         except ValueError:
             raise bad_request(f"can't parse {called or name} JSON object") from None
+
+    def object(self, name: str) -> dict[str, Any]:
+        """A parameter that holds a JSON object; empty when it is absent."""
+        value = self.parsed(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {name}: expected an Object")
+        return value or {}
+
+    def integers(self, name: str) -> list[int]:
+        """A parameter that holds a JSON array of numbers; empty when it is absent."""
+        value = self.parsed(name)
+        if value is not None and not isinstance(value, list):
+            raise bad_request(f"can't parse {name}: expected an Array")
+        try:
+            return [int(item) for item in value or []]
+        except (TypeError, ValueError):
+            raise bad_request(f"can't parse {name}: expected Numbers") from None
+
+    def names(self, name: str) -> frozenset[str] | None:
+        """A parameter that holds a JSON array of words; None when it is absent or no such thing, as Telegram reads it."""
+        value = self.parsed(name)
+        return frozenset(str(item) for item in value) if isinstance(value, list) else None
 
     def upload(self, value: str, name: str) -> Upload | None:
         """The file meant by `attach://part`, or by the part that bears the parameter's own name."""

@@ -119,7 +119,7 @@ class Telegram:
         run = find_method(method)
         if run is None:
             raise unknown_method()
-        call = Call(method, params, uploads)
+        call = Call(method, params, uploads, self.people)
         result = run(self, call)
         result = await result if asyncio.iscoroutine(result) else result
         if method.lower() != "getupdates":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from playground.found_entities import with_found
+from playground.given_entities import read_entities, with_people
 from playground.html_text import Parsed, parse_html, utf16_length
 from playground.markdown_text import parse_markdown, parse_markdown_v2
 from playground.refusals import bad_request
@@ -43,7 +44,7 @@ def _parsed(call: Call, text_name: str, mode_name: str, entities_name: str) -> P
     source = call.text(text_name).replace("\r", "").replace("\0", " ")
     text, entities = _by_mode(call, source, call.text(mode_name).lower(), entities_name)
     text, entities = trimmed(text, entities)
-    return text, with_found(text, entities)
+    return text, with_found(text, with_people(entities, call.people))
 
 
 def _by_mode(call: Call, source: str, mode: str, entities_name: str) -> Parsed:
@@ -55,20 +56,8 @@ def _by_mode(call: Call, source: str, mode: str, entities_name: str) -> Parsed:
         case "markdown":
             return parse_markdown(source)
         case "" | "none":
-            return source, _given(call.parsed(entities_name), utf16_length(source))
+            return source, read_entities(call.parsed(entities_name), utf16_length(source), call.people)
     raise bad_request("unsupported parse_mode")
-
-
-def _given(entities: Any, length: int) -> list[dict[str, Any]]:
-    if not isinstance(entities, list):
-        return []
-    clean = [{key: value for key, value in entity.items() if value is not None} for entity in entities]
-    for entity in clean:
-        if entity.get("offset", -1) < 0 or entity["offset"] + entity.get("length", 0) > length:
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {entity.get('offset')} ends after the end of the text"
-            )
-    return clean
 
 
 def trimmed(text: str, entities: list[dict[str, Any]]) -> Parsed:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.files import MAX_DOWNLOAD_BYTES
 from playground.methods import method
-from playground.refusals import QUERY_TOO_OLD, WEBHOOK_IS_SET, bad_request, conflict
+from playground.refusals import NO_SUCH_FILE, QUERY_TOO_OLD, WEBHOOK_IS_SET, bad_request, conflict
 from playground.request import Call
 from playground.telegram import Telegram
 
@@ -29,9 +29,9 @@ def get_me(telegram: Telegram, _: Call) -> dict[str, Any]:
 async def get_updates(telegram: Telegram, call: Call) -> Sequence[dict[str, Any]]:
     if telegram.webhook.target is not None:
         raise conflict(WEBHOOK_IS_SET)
-    allowed = call.parsed("allowed_updates")
+    allowed = call.names("allowed_updates")
     if allowed is not None:
-        telegram.updates.allowed = frozenset(allowed) or None
+        telegram.updates.allowed = allowed or None
     return await telegram.updates.poll(
         offset=call.integer("offset"),
         limit=call.integer("limit") or 100,
@@ -57,7 +57,9 @@ def answer_tap(telegram: Telegram, call: Call) -> bool:
 def get_file(telegram: Telegram, call: Call) -> dict[str, Any]:
     if not call.text("file_id"):
         raise bad_request("file_id not specified")
-    kept = telegram.files.get(call.text("file_id"))
+    kept = telegram.files.find(call.text("file_id"))
+    if kept is None:
+        raise bad_request(NO_SUCH_FILE)
     if len(kept.content) > MAX_DOWNLOAD_BYTES:
         raise bad_request("file is too big")
     return kept.as_json() | {"file_path": kept.path}

@@ -28,9 +28,13 @@ SCOPES = frozenset(
 @method("setMyCommands")
 def set_commands(telegram: Telegram, call: Call) -> bool:
     commands = call.parsed("commands")
-    if not isinstance(commands, list) or len(commands) > MAX_COMMANDS:
-        raise bad_request("can't parse list of bot commands" if commands is None else "BOT_COMMANDS_TOO_MUCH")
+    if not isinstance(commands, list):
+        raise bad_request("expected an Array of BotCommand")
+    if len(commands) > MAX_COMMANDS:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
+        if not isinstance(command, dict):
+            raise bad_request("can't parse BotCommand: expected an Object")
         if not NAME.match(str(command.get("command", "")).lstrip("/")):
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(str(command.get("description", ""))) <= 256:  # noqa: PLR2004 - Telegram's limit
@@ -68,8 +72,8 @@ def seen_commands(telegram: Telegram, person_id: int, chat_id: int) -> list[dict
 
 
 def _scope(telegram: Telegram, call: Call) -> tuple[str, str]:
-    scope = call.parsed("scope") or {"type": "default"}
-    if scope.get("type") not in SCOPES:
+    scope = call.object("scope") or {"type": "default"}
+    if str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     clean = {key: value for key, value in scope.items() if value is not None}
     if "chat_id" in clean:

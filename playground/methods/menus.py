@@ -40,7 +40,7 @@ def _place(telegram: Telegram, call: Call) -> int:
 
 
 def _checked(button: Any) -> dict[str, Any]:
-    kind = button.get("type") if isinstance(button, dict) else None
+    kind = str(button.get("type")) if isinstance(button, dict) else None
     if kind in {"default", "commands"}:
         return {"type": kind}
     if kind != "web_app":

@@ -3,9 +3,10 @@
 from typing import Any
 
 from playground.chats import Message
+from playground.files import MAX_UPLOAD_BYTES
 from playground.methods import method
-from playground.methods.sending import MAX_UPLOAD, send
-from playground.refusals import bad_request
+from playground.methods.sending import send
+from playground.refusals import bad_request, too_large
 from playground.request import Call
 from playground.telegram import Telegram
 from playground.texts import read_caption
@@ -40,13 +41,11 @@ def _medium(telegram: Telegram, call: Call, kind: str) -> dict[str, Any]:
     upload = call.upload(value, kind)
     if upload is None and not value:
         raise bad_request(f"there is no {kind} in the request")
-    if upload is not None and len(upload.content) > MAX_UPLOAD:
-        raise bad_request("file is too big")
+    if upload is not None and len(upload.content) > MAX_UPLOAD_BYTES:
+        raise too_large()
     name = "" if upload is None or kind == "voice" else upload.name
     keep = telegram.files.keep
-    kept = keep(upload.content, kind=kind, name=name, mime=MIMES[kind]) if upload else telegram.files.get(value)
-    if kept.kind != kind:
-        raise bad_request(f"can't use file of type {kept.kind.capitalize()} as {kind.capitalize()}")
+    kept = keep(upload.content, kind=kind, name=name, mime=MIMES[kind]) if upload else telegram.files.get(value, kind)
     told: dict[str, Any] = kept.as_json() | {name: call.integer(name) or 0 for name in NUMBERS[kind]}
     told |= {name: call.text(name) for name in WORDS.get(kind, ()) if call.text(name)}
     return told | {"mime_type": kept.mime} | ({"file_name": kept.name} if kept.name else {})

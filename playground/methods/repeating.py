@@ -69,7 +69,7 @@ def _original(telegram: Telegram, call: Call, verb: str, done: str) -> Message:
 def _originals(telegram: Telegram, call: Call, verb: str) -> list[Message]:
     """Those that can be repeated; the others are left out without a word."""
     source = telegram.chat(call.params.get("from_chat_id"))
-    ids = [int(message_id) for message_id in call.parsed("message_ids") or []]
+    ids = call.integers("message_ids")
     if not ids:
         raise bad_request("message identifiers are not specified")
     if len(ids) > MAX_MESSAGES:

@@ -3,15 +3,16 @@
 from typing import Any
 
 from playground.chats import Chat, Message
+from playground.files import MAX_UPLOAD_BYTES
 from playground.keyboards import read_markup
 from playground.methods import method
-from playground.refusals import NO_THREAD, WRONG_FILE, bad_request
+from playground.refusals import NO_THREAD, WRONG_FILE, bad_request, too_large
 from playground.request import Call
 from playground.telegram import Telegram
 from playground.texts import read_caption, read_text
 
 MIN_ALBUM, MAX_ALBUM = 2, 10
-MAX_UPLOAD = 50 * 1024 * 1024
+CAPTION = ("caption", "parse_mode", "caption_entities", "show_caption_above_media")
 ACTIONS = frozenset(
     [
         "typing",
@@ -31,8 +32,8 @@ ACTIONS = frozenset(
 
 @method("sendMessage")
 def send_message(telegram: Telegram, call: Call) -> Message:
-    chat = telegram.chat(call.params.get("chat_id"))
-    return send(telegram, call, chat, read_text(call))
+    content = read_text(call)
+    return send(telegram, call, telegram.chat(call.params.get("chat_id")), content)
 
 
 @method("sendPhoto")
@@ -71,13 +72,16 @@ def send_media_group(telegram: Telegram, call: Call) -> list[Message]:
     media = call.parsed("media")
     if not isinstance(media, list) or not MIN_ALBUM <= len(media) <= MAX_ALBUM:
         raise bad_request(f"media group must contain {MIN_ALBUM}-{MAX_ALBUM} items")
+    if not all(isinstance(medium, dict) for medium in media):
+        raise bad_request("can't parse InputMedia: expected an Object")
     kinds = {str(medium.get("type")) for medium in media}
     if "document" in kinds and len(kinds) > 1:
         raise bad_request("documents can't be mixed with other media types")
     contents = [medium_content(telegram, call, medium) for medium in media]
     group = {"media_group_id": str(14_000_000_000 + telegram.updates.next_id + chat.last_id)}
+    shared = group | _shared(call, chat)
     telegram.limits.take(chat.id, private=chat.person is not None)  # an album is refused or taken as a whole
-    return [put(telegram, call, chat, content | group) for content in contents]
+    return [telegram.deliver(chat, content | shared, call) for content in contents]
 
 
 @method("sendChatAction")
@@ -90,17 +94,16 @@ def send_chat_action(telegram: Telegram, call: Call) -> bool:
 
 
 def send(telegram: Telegram, call: Call, chat: Chat, content: dict[str, Any]) -> Message:
-    """One message within the limits."""
+    """One message within the limits; what is refused for its content does not count against them."""
+    content = content | _shared(call, chat)
     telegram.limits.take(chat.id, private=chat.person is not None)
-    return put(telegram, call, chat, content)
-
-
-def put(telegram: Telegram, call: Call, chat: Chat, content: dict[str, Any]) -> Message:
-    """What all kinds share: markup, replies, topics."""
-    content = content | read_markup(call) | _reply(call, chat) | _topic(call, chat)
-    if call.flag("protect_content"):
-        content["has_protected_content"] = True
     return telegram.deliver(chat, content, call)
+
+
+def _shared(call: Call, chat: Chat) -> dict[str, Any]:
+    """What all kinds have: markup, replies, topics, protection."""
+    shared = read_markup(call, private=chat.person is not None) | _reply(call, chat) | _topic(call, chat)
+    return shared | ({"has_protected_content": True} if call.flag("protect_content") else {})
 
 
 def photo(telegram: Telegram, call: Call, value: str, name: str) -> dict[str, Any]:
@@ -117,9 +120,9 @@ def document(telegram: Telegram, call: Call, value: str, name: str) -> dict[str,
     upload = call.upload(value, name)
     if upload is None and not value:
         raise bad_request("there is no document in the request")
-    if upload is not None and len(upload.content) > MAX_UPLOAD:
-        raise bad_request("file is too big")
-    kept = telegram.files.keep(upload.content, name=upload.name) if upload else telegram.files.get(value)
+    if upload is not None and len(upload.content) > MAX_UPLOAD_BYTES:
+        raise too_large()
+    kept = telegram.files.keep(upload.content, name=upload.name) if upload else telegram.files.get(value, "document")
     shape = kept.as_json() | {"mime_type": kept.mime} | ({"file_name": kept.name} if kept.name else {})
     return {"document": shape}
 
@@ -127,7 +130,7 @@ def document(telegram: Telegram, call: Call, value: str, name: str) -> dict[str,
 def medium_content(telegram: Telegram, call: Call, medium: dict[str, Any]) -> dict[str, Any]:
     """One InputMedia: its file and its caption."""
     value, kind = str(medium.get("media") or ""), medium.get("type")
-    words = Call(call.method, {key: medium.get(key) for key in ("caption", "parse_mode", "caption_entities")})
+    words = Call(call.method, {key: medium.get(key) for key in CAPTION}, people=call.people)
     match kind:
         case "photo":
             return photo(telegram, call, value, "media") | read_caption(words)
@@ -137,11 +140,13 @@ def medium_content(telegram: Telegram, call: Call, medium: dict[str, Any]) -> di
 
 
 def _reply(call: Call, chat: Chat) -> dict[str, Any]:
-    parameters = call.parsed("reply_parameters") or {}
-    message_id = parameters.get("message_id") or call.integer("reply_to_message_id")
+    parameters = call.object("reply_parameters")
+    if parameters and "message_id" not in parameters:
+        raise bad_request('can\'t find field "message_id"')
+    message_id = Call(call.method, parameters).integer("message_id") or call.integer("reply_to_message_id")
     if not message_id:
         return {}
-    replied = chat.messages.get(int(message_id))
+    replied = chat.messages.get(message_id)
     if replied is not None:
         thread = {key: replied[key] for key in ("message_thread_id", "is_topic_message") if key in replied}
         return {"reply_to_message": {key: replied[key] for key in replied.keys() - {"reply_to_message"}}} | thread

@@ -24,9 +24,9 @@ async def set_webhook(telegram: Telegram, call: Call) -> Answer:
         return await _without(telegram, call)
     asked = call.integer("max_connections") or CONNECTIONS
     target = Target(_checked(url), _secret(call), min(max(asked, 1), MAX_CONNECTIONS))
-    allowed = call.parsed("allowed_updates")
+    allowed = call.names("allowed_updates")
     if allowed is not None:
-        telegram.updates.allowed = frozenset(allowed) or None
+        telegram.updates.allowed = allowed or None
     if call.flag("drop_pending_updates"):
         telegram.updates.drop_all()
     if target == telegram.webhook.target:

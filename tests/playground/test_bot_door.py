@@ -59,7 +59,8 @@ async def test_a_call_is_understood_however_it_is_written(
         ("bot123456789:wrong/getMe", 401, "Unauthorized"),
         ("botnonsense/getMe", 404, "Not Found"),
         ("bot{token}/getNothing", 404, "Not Found"),
-        ("bot{token}/sendMessage", 400, "Bad Request: chat_id is empty"),
+        ("bot{token}/sendMessage", 400, "Bad Request: message text is empty"),
+        ("bot{token}/sendMessage?text=hi", 400, "Bad Request: chat_id is empty"),
     ],
 )
 async def test_refusals_carry_telegrams_words(
