@@ -18,7 +18,6 @@ from benchmarks.figures import Figure
 from benchmarks.null_telegram import NullTelegram, message
 from bot.app import App
 from bot.filters import Has, May
-from bot.middlewares import OpenWork, Respond, Understand
 from bot.pace import Pace
 from bot.replies import Say
 from shop.quick_replies import QuickReply
@@ -94,8 +93,6 @@ def _figures(whole: Speed, bare: Speed, waits: list[float]) -> list[Figure]:
 
 def _app(bot: Bot, folder: Path) -> App:
     root = Dispatcher(disable_fsm=True)
-    for middleware in (OpenWork(), Understand(), Respond()):
-        root.update.outer_middleware(middleware)
     root.include_router(router)
     url = f"sqlite:///{folder / 'benchmark.db'}"
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the wall clock of this run

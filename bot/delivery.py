@@ -14,9 +14,10 @@ from bot.lanes import Lane, Lanes
 from bot.outcomes import FAILURES, Blocked, Outcome, Sent, Wait, outcome_of
 from bot.pace import Pace
 from bot.posting import Ready
+from bot.stored_files import with_files
 from bot.telegram_calls import RawCall
 from storage.desk import Desk
-from storage.outbox import Posted
+from storage.outbox import Mark, Posted
 
 AT_ONCE = 30
 """So many calls may be on their way together."""
@@ -40,6 +41,8 @@ class Delivery:
     """Rows that were committed before those of an earlier process were loaded; None from then on."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _pauses: list[float] = field(default_factory=list)
+    _marks: list[Mark] = field(default_factory=list)
+    _marked: "asyncio.Future[None] | None" = None
 
     def __post_init__(self) -> None:
         self.lanes = Lanes(self.pace)
@@ -103,9 +106,7 @@ class Delivery:
             if ready is not None:
                 outcome = await self._call(ready)
                 self._heed(lane, outcome)
-                again = await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
-                if again is not None:
-                    self._enqueue(again)
+                await self._report(posted, ready, outcome)
         except Exception as error:
             log.exception("a message is set aside", outbox_id=posted.id, exc_info=error)
             reason = type(error).__name__
@@ -113,8 +114,29 @@ class Delivery:
         finally:
             self.lanes.done(lane, self._time())
 
+    async def _report(self, posted: Posted, ready: Ready, outcome: Outcome) -> None:
+        """Returns when what became of the call is kept for good: before that, this chat gets nothing more."""
+        mark = posting.mark(posted, outcome)
+        if mark is not None:
+            await asyncio.shield(self._mark(mark))
+            return
+        again = await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
+        if again is not None:
+            self._enqueue(again)
+
+    def _mark(self, mark: Mark) -> "asyncio.Future[None]":
+        """All that were sent in one turn of the loop are written down together."""
+        if not self._marks or self._marked is None:
+            self._marked = asyncio.ensure_future(self._write_marks())
+        self._marks.append(mark)
+        return self._marked
+
+    async def _write_marks(self) -> None:
+        marks, self._marks = self._marks, []
+        await self.desk.insist(lambda work: work.outbox.all_sent(marks))
+
     async def _call(self, ready: Ready) -> Outcome:
-        payload = posting.with_files(ready, self.files)
+        payload = with_files(ready.payload, dict(ready.known), self.files)
         try:
             return Sent(await self.bot(RawCall.of(ready.method, payload), request_timeout=REQUEST_SECONDS))
         except FAILURES as error:

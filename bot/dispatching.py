@@ -1,15 +1,13 @@
 """One update at the desk: from the stored JSON to the stored answer, with three attempts before it is set aside."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
-from bot.middlewares import explain, open_work
+from bot.answering import answer, event_of, explain, open_work
 from bot.publishing import respond
 from bot.replies import Say
 from shop.errors import ShopError
@@ -17,16 +15,11 @@ from storage.desk import Desk, Job
 from storage.inbox import Received
 from storage.work import Work
 
-T = TypeVar("T")
 ATTEMPTS = 3
 EXPLANATIONS = 2
 """A refusal, and one more when its card cannot be shown either; what follows is a fault of ours."""
 
 log = structlog.get_logger(__name__)
-
-
-class WaitedAtTheDeskError(RuntimeError):
-    """A handler awaited something that really waits; nothing at the desk may."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +36,7 @@ class Dispatching:
 
     def attempt(self, received: Received) -> Job[None]:
         def job(work: Work) -> None:
-            update = self.parse(received)
-            data = {"work": work, "bot": self.bot, "dispatcher": self.dispatcher}
-            observer = self.dispatcher.update
-            straight_through(observer.wrap_outer_middleware(observer.trigger, update, data))
+            answer(work, self.parse(received), self.dispatcher, bot=self.bot)
             work.inbox.finish(received.id)
 
         return job
@@ -96,17 +86,7 @@ def _apologise(work: Work, dispatching: Dispatching, received: Received) -> None
         update = dispatching.parse(received)
     except ValueError:
         return  # nobody can be told: the update itself could not be read
-    listener = open_work(work, update)
+    _, event = event_of(update)
+    listener = None if event is None else open_work(work, event)
     if listener is not None:
         respond(work, listener, Say("errors/broken.html", reference=received.id))
-
-
-def straight_through(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never waits."""
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        result: T = done.value
-        return result
-    coroutine.close()
-    raise WaitedAtTheDeskError

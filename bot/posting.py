@@ -2,27 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import structlog
-from aiogram.types import FSInputFile
 
 from bot.outcomes import Blocked, Gone, Later, Moved, Outcome, Refused, Sent, Unparsed, Wait
+from bot.stored_files import STORED, remember_files, stored_files
 from services import questions
 from shop.speakers import Permission
 from storage.cards import Shown
-from storage.files import path_of
 from storage.news import CardKind, CardRef, Level
-from storage.outbox import Posted
+from storage.outbox import Mark, Posted
 from storage.work import Work
 
-STORED = "stored:"
-"""A value `stored:<hash>/<name>` in a payload is a file of our own store."""
 MAX_TRIES = 12
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -43,9 +39,22 @@ class Ready:
 def plain(posted: Posted, now: datetime) -> Ready | None:
     """The call of a row for which nothing has to be looked up; None when something has."""
     late = posted.expires_at is not None and posted.expires_at < now
-    if late or posted.card_id is not None or STORED in posted.payload:
+    return None if late or not _is_plain(posted) else Ready(posted.method, json.loads(posted.payload))
+
+
+def mark(posted: Posted, outcome: Outcome) -> Mark | None:
+    """All that is to be written down of a row that was sent, when it was a plain one; None when there is more to it."""
+    if not isinstance(outcome, Sent) or not _is_plain(posted):
         return None
-    return Ready(posted.method, json.loads(posted.payload))
+    return Mark(posted.id, _message_id(outcome.result))
+
+
+def _is_plain(posted: Posted) -> bool:
+    return posted.card_id is None and STORED not in posted.payload
+
+
+def _message_id(result: Any) -> int | None:
+    return result.get("message_id") if isinstance(result, dict) else None
 
 
 def prepare(work: Work, posted: Posted, bot_id: int) -> Ready | None:
@@ -82,7 +91,7 @@ def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: i
     match outcome:
         case Sent(result):
             if STORED in posted.payload:
-                _remember_files(work, ready, result, bot_id)
+                remember_files(work, ready.payload, result, bot_id)
             return _sent(work, posted, ready, result)
         case Wait(seconds):
             return _again(work, posted, timedelta(seconds=seconds), "too many requests", tries=posted.tries)
@@ -110,7 +119,7 @@ def _not_so(work: Work, posted: Posted, ready: Ready, outcome: Outcome) -> Poste
 
 
 def _sent(work: Work, posted: Posted, ready: Ready, result: Any) -> Posted | None:
-    message_id = result.get("message_id") if isinstance(result, dict) else None
+    message_id = _message_id(result)
     card = ready.card
     if card is not None:
         shown_at = message_id or card.message_id or 0
@@ -206,45 +215,3 @@ def _report_unsaid(work: Work, chat_id: int, unsaid: Sequence[CardRef]) -> None:
     for ref in unsaid:
         if ref.kind is CardKind.QUESTION:
             questions.not_delivered(work, ref.subject_id, to=chat_id)
-
-
-def stored_files(value: Any) -> Iterator[tuple[str, str]]:
-    """The files of our own store that a payload names: (hash, name)."""
-    match value:
-        case str() if value.startswith(STORED):
-            name, _, shown = value.removeprefix(STORED).partition("/")
-            yield name, shown
-        case dict():
-            for part in value.values():
-                yield from stored_files(part)
-        case list():
-            for part in value:
-                yield from stored_files(part)
-
-
-def with_files(ready: Ready, folder: Path) -> dict[str, Any]:
-    """The payload with each stored file as Telegram's id of it, or as an upload."""
-    known = dict(ready.known)
-
-    def resolved(value: Any) -> Any:
-        match value:
-            case str() if value.startswith(STORED):
-                name, shown = next(stored_files(value))
-                return known.get(name) or FSInputFile(path_of(folder, name), filename=shown or name)
-            case dict():
-                return {key: resolved(part) for key, part in value.items()}
-            case list():
-                return [resolved(part) for part in value]
-        return value
-
-    payload: dict[str, Any] = resolved(ready.payload)
-    return payload
-
-
-def _remember_files(work: Work, ready: Ready, result: Any, bot_id: int) -> None:
-    names = [name for name, _ in stored_files(ready.payload)]
-    messages = result if isinstance(result, list) else [result]
-    for name, message in zip(names, messages, strict=False):
-        held = message.get("document") or (message.get("photo") or [None])[-1] if isinstance(message, dict) else None
-        if held:
-            work.files.sent_as(name, bot_id=bot_id, file_id=held["file_id"], file_unique_id=held["file_unique_id"])

@@ -56,7 +56,6 @@ from bot.handlers import (
     stock,
     team,
 )
-from bot.middlewares import OpenWork, Respond, Understand
 
 ROUTERS: Sequence[Router] = (
     start.doors,
@@ -98,8 +97,6 @@ ROUTERS: Sequence[Router] = (
 def dispatcher() -> Dispatcher:
     """A dispatcher with every router; no state of its own, no thread, no wait."""
     root = Dispatcher(disable_fsm=True)
-    for middleware in (OpenWork(), Understand(), Respond()):
-        root.update.outer_middleware(middleware)
     private = Router(name="private")
     private.message.filter(InPrivate())
     private.edited_message.filter(InPrivate())

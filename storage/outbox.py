@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
@@ -33,6 +33,13 @@ class Posted:
     tries: int
     due_at: datetime
     expires_at: datetime | None
+
+
+class Mark(NamedTuple):
+    """A message that Telegram has; `message_id` is its own, if it has one."""
+
+    posted_id: int
+    message_id: int | None
 
 
 _NAMES = ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", "due_at", "expires_at")
@@ -106,8 +113,15 @@ class Outbox(Collection):
         return [(card_id, Level(priority)) for card_id, priority in self._connection.execute(query)]
 
     def sent(self, posted_id: int, *, message_id: int | None) -> None:
-        values = {"at": posted_id, "state": "sent", "sent_at": self._work.now, "message_id": message_id}
-        _SENT.run(self._connection, values)
+        self.all_sent([Mark(posted_id, message_id)])
+
+    def all_sent(self, marks: Sequence[Mark]) -> None:
+        """Each of these messages is where it belongs."""
+        now = self._work.now
+        rows = (
+            {"at": mark.posted_id, "state": "sent", "sent_at": now, "message_id": mark.message_id} for mark in marks
+        )
+        _SENT.run_many(self._connection, rows)
 
     def failed(self, posted_id: int, error: str) -> None:
         self._set(posted_id, state="failed", error=error, sent_at=self._work.now)

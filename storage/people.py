@@ -88,7 +88,7 @@ class People(Collection):
         return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
 
     def find(self, person_id: int) -> Person | None:
-        return PERSON.find(self._session, self._connection, person_id)
+        return PERSON.find(self._work, person_id)
 
     def add(self, person: Person) -> None:
         self._session.add(person)
@@ -105,7 +105,7 @@ class People(Collection):
         return None if found is None or found[1].closed_at is not None else (found[0], found[1])
 
     def find_shop(self, shop_id: int) -> Shop | None:
-        return SHOP.find(self._session, self._connection, shop_id)
+        return SHOP.find(self._work, shop_id)
 
     def open_shop_ids(self) -> Sequence[int]:
         return self._session.scalars(select(shops.c.id).where(shops.c.closed_at.is_(None)).order_by(shops.c.id)).all()

@@ -34,6 +34,12 @@ class Prepared:
         rows = self.run(connection, values)
         return rows[0] if rows else None
 
+    def count(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """How many rows the statement has changed."""
+        compiled = self._for(connection.dialect)
+        changed: int = _driver(connection).execute(compiled.sql, compiled.bound(values)).rowcount
+        return changed
+
     def run_many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         compiled = self._for(connection.dialect)
         _driver(connection).cursor().executemany(compiled.sql, [compiled.bound(values) for values in rows])

@@ -15,7 +15,7 @@ _BY_KEY = ByKey(QuickReply)
 
 class QuickReplies(Collection):
     def get(self, reply_id: int) -> QuickReply:
-        reply = _BY_KEY.find(self._session, self._connection, reply_id)
+        reply = _BY_KEY.find(self._work, reply_id)
         if reply is None or reply.shop_id != self._shop_id:
             raise NotFound("quick_reply", reply_id)
         return reply

@@ -18,6 +18,7 @@ from storage.errands import Errands
 from storage.files import Files
 from storage.imports import OrderImports
 from storage.inbox import Inbox
+from storage.loading import Known
 from storage.news import Attachment, CardRef, Level, News, Tell, Touch, Wake
 from storage.orders import Orders
 from storage.outbox import Outbox, Posted
@@ -25,6 +26,7 @@ from storage.parcels import Parcels
 from storage.people import SHOP, People, Place
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
+from storage.saving import save
 from storage.shops import Shops
 from storage.tables.pipeline import told
 from storage.team import Invitations, Members
@@ -53,16 +55,19 @@ class Work:
         self.left_errands = False
         self.draft_open = False
         """The speaker had an open draft on arrival; most have none, and it need not be looked for."""
+        self.known = Known()
         self._place: Place | None = None
 
     @cached_property
     def session(self) -> Session:
-        return Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        session = Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        self.known.join(session)
+        return session
 
     @cached_property
     def shop(self) -> Shop:
         """The shop of this work, to be read and changed."""
-        shop = SHOP.find(self.session, self.connection, self.shop_id)
+        shop = SHOP.find(self, self.shop_id)
         if shop is None:
             raise NotFound("shop", self.shop_id)
         return shop
@@ -107,7 +112,13 @@ class Work:
     def flush(self) -> None:
         """Write what has changed; rows of the database now have their ids and revisions."""
         if self.has_session:
-            self.session.flush()
+            self._flush_session(self.session)
+        else:
+            self.known.save(self.connection)
+
+    def _flush_session(self, session: Session) -> None:
+        if session.new or session.deleted or not all(save(self.connection, entity) for entity in session.dirty):
+            session.flush()
 
     def close(self) -> None:
         if self.has_session:

@@ -13,7 +13,6 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import LiveButton
 from bot.filters import Is
-from bot.middlewares import OpenWork, Respond, Understand
 from bot.replies import Call, Say
 from shop.errors import NotFound
 from shop.speakers import Permission
@@ -37,8 +36,6 @@ class Echo:
 
     def dispatcher(self) -> Dispatcher:
         root, router = Dispatcher(disable_fsm=True), Router()
-        for middleware in (OpenWork(), Understand(), Respond()):
-            root.update.outer_middleware(middleware)
         router.message(Is(Permission.ANYONE))(self.echo)
         router.callback_query(EchoButton.where(), Is(Permission.ANYONE))(self.tap)
         root.include_router(router)

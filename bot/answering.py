@@ -1,10 +1,10 @@
-"""Around every handler: who speaks (OpenWork), what was said (Understand), and what is answered (Respond)."""
+"""One update from the words to the answer: who speaks, what was said, which handler fits, and what it says."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from aiogram import BaseMiddleware
+from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
@@ -20,12 +20,50 @@ from storage.people import Arrival
 from storage.revisions import revision_of
 from storage.work import Work
 
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+T = TypeVar("T")
 
 
-def open_work(work: Work, update: Update) -> Listener | None:
-    """Let the work be that of whoever caused the update, as the books know that person now. Gives whom to answer."""
-    event = update.event
+class WaitedAtTheDeskError(RuntimeError):
+    """A handler awaited something that really waits; nothing at the desk may."""
+
+
+def answer(work: Work, update: Update, routers: Router, **tools: Any) -> None:
+    """Find the handler, and render what it returned. An outdated tap is not carried out: the present state is shown instead."""
+    kind, event = event_of(update)
+    if event is None:
+        return
+    listener = open_work(work, event)
+    heard = _understand(work, event)
+    replies = _outdated(work, heard.get("pressed"))
+    if replies is None:
+        given = {"work": work, "listener": listener, "event_update": update, **heard, **tools}
+        replies = straight_through(routers.propagate_event(kind, event, **given))
+    if listener is not None:
+        respond(work, _in_present_language(work, listener), None if replies is UNHANDLED else replies)
+
+
+def event_of(update: Update) -> tuple[str, TelegramObject | None]:
+    """What the update brings, by its name; None when it is of a kind that is not known here."""
+    for kind in update.model_fields_set:
+        event = getattr(update, kind)
+        if isinstance(event, TelegramObject):
+            return kind, event
+    return "", None
+
+
+def straight_through(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    coroutine.close()
+    raise WaitedAtTheDeskError
+
+
+def open_work(work: Work, event: TelegramObject) -> Listener | None:
+    """Let the work be that of whoever caused it, as the books know that person now. Gives whom to answer."""
     user, listener = _origin(event)
     if user is None or user.is_bot:
         return listener
@@ -43,40 +81,16 @@ def open_work(work: Work, update: Update) -> Listener | None:
     return None if listener is None else replace(listener, language=arrival.language)
 
 
-class OpenWork(BaseMiddleware):
-    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-        assert isinstance(event, Update)  # noqa: S101 - registered on updates only
-        data["listener"] = open_work(data["work"], event)
-        return await handler(event, data)
-
-
-class Understand(BaseMiddleware):
+def _understand(work: Work, event: TelegramObject) -> dict[str, Any]:
     """Text is heard as `hearing`, a tap becomes `pressed`; the open draft is at hand as `open_draft`."""
-
-    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-        assert isinstance(event, Update)  # noqa: S101 - registered on updates only
-        work: Work = data["work"]
-        match event.event:
-            case Message() as message:
-                data["hearing"] = Hearing(message.text or message.caption or "")
-                data["open_draft"] = work.drafts.find_open() if work.draft_open else None
-            case CallbackQuery() as tap:
-                data["pressed"] = read_button(tap.data)
-                data["open_draft"] = work.drafts.find_open() if work.draft_open else None
-        return await handler(event, data)
-
-
-class Respond(BaseMiddleware):
-    """Renders what the handler returned. An outdated tap is not carried out: the present state is shown instead."""
-
-    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-        work: Work = data["work"]
-        listener: Listener | None = data["listener"]
-        outdated = _outdated(work, data.get("pressed"))
-        replies = outdated if outdated is not None else await handler(event, data)
-        if listener is not None:
-            respond(work, _in_present_language(work, listener), None if replies is UNHANDLED else replies)
-        return replies
+    match event:
+        case Message():
+            heard: dict[str, Any] = {"hearing": Hearing(event.text or event.caption or "")}
+        case CallbackQuery():
+            heard = {"pressed": read_button(event.data)}
+        case _:
+            return {}
+    return heard | {"open_draft": work.drafts.find_open() if work.draft_open else None}
 
 
 def _in_present_language(work: Work, listener: Listener) -> Listener:
@@ -86,7 +100,8 @@ def _in_present_language(work: Work, listener: Listener) -> Listener:
 
 def explain(work: Work, update: Update, error: ShopError) -> None:
     """A rule said no and the work was undone: say why, and show the card as it stands."""
-    listener = open_work(work, update)
+    _, event = event_of(update)
+    listener = None if event is None else open_work(work, event)
     if listener is None:
         return
     replies: Replies = [Refuse(error)]
