@@ -24,11 +24,13 @@ class Accepted(StrEnum):
 def arrived(incoming: IncomingOrder, *, shop_id: int, dispatch_within: timedelta, at: datetime) -> Order:
     """What left or was cancelled elsewhere arrives so, and nobody has to check it."""
     recipient = read_recipient(incoming.recipient) if incoming.recipient else None
+    status = arriving_status(incoming)
     return Order(
         shop_id=shop_id,
         source=incoming.source,
         number=incoming.number,
-        status=arriving_status(incoming),
+        status=status,
+        settled_at=None if status.is_open else at,
         recipient=recipient,
         phone_tail=read_phone(recipient.phone).tail if recipient else "",
         note=incoming.note,

@@ -40,6 +40,7 @@ class ChangeKind(StrEnum):
     CALLED_BACK = "called_back"
     DELIVERED = "delivered"
     CLOSED = "closed"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass
@@ -78,6 +79,22 @@ class CancelledAtSource(ShopError):
 @dataclass
 class RecipientHidden(ShopError):
     """The marketplace keeps the recipient to itself, so there is no address to change or to ask for."""
+
+    order_id: int
+    number: str
+
+
+@dataclass
+class RecipientStillNeeded(ShopError):
+    """The parcel has not left yet, and where it goes must be known until then."""
+
+    order_id: int
+    number: str
+
+
+@dataclass
+class RecipientForgotten(ShopError):
+    """Personal data of the order were removed, so it cannot be packed again."""
 
     order_id: int
     number: str

@@ -15,7 +15,9 @@ from shop.order_states import (
     OrderCancelled,
     OrderHasLeft,
     OrderStatus,
+    RecipientForgotten,
     RecipientHidden,
+    RecipientStillNeeded,
 )
 from shop.phones import read_phone
 from shop.recipients import Recipient
@@ -46,6 +48,7 @@ class Order:
     """`source` and `number` are its identity. `note` is the buyer's, `remark` the merchant's.
 
     `recipient` is None when the marketplace keeps it to itself. `holds_stock` while pieces are reserved for it.
+    `settled_at`: since when nothing more is to be done for it; `forgotten_at`: since when the buyer is unknown to it.
     """
 
     id: int = field(init=False)
@@ -70,6 +73,8 @@ class Order:
     ask_code: str | None = None
     answered_at: datetime | None = None
     answer: str = ""
+    settled_at: datetime | None = None
+    forgotten_at: datetime | None = None
     lines: list[OrderLine] = field(default_factory=list)
     history: list[Change] = field(default_factory=list)
     revision: int = field(init=False)
@@ -93,7 +98,7 @@ class Order:
 
     @property
     def can_be_restored(self) -> bool:
-        return self.status is OrderStatus.CANCELLED and not self.cancelled_at_source
+        return self.status is OrderStatus.CANCELLED and not self.cancelled_at_source and self.forgotten_at is None
 
     def confirm(self, *, by: Speaker, at: datetime) -> bool:
         """Name, phone, address and goods are right: it may be packed. False when that was said before."""
@@ -161,6 +166,7 @@ class Order:
             return False
         if self.cancelled_at_source:
             raise CancelledAtSource(self.id, self.number)
+        self._must_be_remembered()
         self._become(OrderStatus.TO_CHECK, ChangeKind.RESTORED, by=by, at=at)
         return True
 
@@ -181,6 +187,7 @@ class Order:
         """The tracking number was entered by mistake: the parcel is still here. False when it never left."""
         if self.status is not OrderStatus.SHIPPED:
             return False
+        self._must_be_remembered()
         self._become(OrderStatus.TO_DISPATCH, ChangeKind.CALLED_BACK, by=by, at=at)
         self.holds_stock = bool(self.wanted)
         return True
@@ -192,6 +199,33 @@ class Order:
         self._become(OrderStatus.DELIVERED, ChangeKind.DELIVERED, by=by, at=at)
         return True
 
+    def close(self, *, by: Speaker, at: datetime) -> bool:
+        """Nobody will come back to it: it arrived a while ago, or was heard of no more. False when there is nothing to close."""
+        if self.status not in LEFT or self.status is OrderStatus.CLOSED:
+            return False
+        self.status = OrderStatus.CLOSED
+        self._remember(ChangeKind.CLOSED, by=by, at=at)
+        return True
+
+    def forget_person(self, *, by: Speaker, at: datetime) -> bool:
+        """Who bought goes, with all words about it; goods, money and dates stay. False when that was done before."""
+        if self.status in OPEN:
+            raise RecipientStillNeeded(self.id, self.number)
+        if self.forgotten_at is not None:
+            return False
+        self.recipient = self.buyer_id = self.ask_code = None
+        self.phone_tail = self.note = self.remark = self.answer = ""
+        for change in self.history:
+            if change.kind is ChangeKind.BUYER_ANSWERED:
+                change.by_id, change.by_name = 0, ""
+        self.forgotten_at = at
+        self._remember(ChangeKind.FORGOTTEN, by=by, at=at)
+        return True
+
+    def _must_be_remembered(self) -> None:
+        if self.forgotten_at is not None:
+            raise RecipientForgotten(self.id, self.number)
+
     def _must_not_be_cancelled(self) -> None:
         if self.status is OrderStatus.CANCELLED:
             raise OrderCancelled(self.id, self.number)
@@ -202,6 +236,7 @@ class Order:
 
     def _become(self, status: OrderStatus, kind: ChangeKind, *, by: Speaker, at: datetime) -> None:
         self.status = status
+        self.settled_at = None if status.is_open else at
         self._remember(kind, by=by, at=at)
 
     def _remember(self, kind: ChangeKind, *, by: Speaker, at: datetime) -> None:

@@ -149,12 +149,15 @@ class Question:
     called_at: datetime | None = None
     order_id: int | None = None
     product_id: int | None = None
+    forgotten_at: datetime | None = None
     line_count: int = 0
     lines: list[QuestionLine] = field(default_factory=list)
     revision: int = field(init=False)
 
     def goes_on(self, at: datetime) -> bool:
         """Do the buyer's next words belong here, or do they open a new question?"""
+        if self.forgotten_at is not None:
+            return False
         match self.status:
             case QuestionStatus.WAITING:
                 return True
@@ -202,6 +205,12 @@ class Question:
         """The closing was a slip: the buyer waits again."""
         if self.status is QuestionStatus.CLOSED:
             self.status = QuestionStatus.WAITING
+
+    def forget(self, at: datetime) -> None:
+        """All that was said goes; that somebody asked, and when, stays."""
+        self.close()
+        self.lines.clear()
+        self.forgotten_at = at
 
     @property
     def unanswered(self) -> list[QuestionLine]:

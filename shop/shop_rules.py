@@ -10,6 +10,7 @@ from shop.errors import ShopError
 
 FEWEST_DISPATCH_HOURS, MOST_DISPATCH_HOURS = 1, 720
 FEWEST_PATIENCE_DAYS, MOST_PATIENCE_DAYS = 1, 30
+FEWEST_KEPT_DAYS, MOST_KEPT_DAYS = 7, 1095
 HIGHEST_WARN_AT = 9999
 
 _AMOUNT = re.compile(
@@ -30,6 +31,7 @@ class ShopRule(StrEnum):
     DISPATCH_WITHIN = "dispatch"
     PARCEL_PATIENCE = "patience"
     WARN_AT = "warn"
+    KEEP_PERSONAL = "keep"
 
 
 @dataclass
@@ -48,6 +50,15 @@ class PatienceUnclear(ShopError):
     said: str
     fewest: int = FEWEST_PATIENCE_DAYS
     most: int = MOST_PATIENCE_DAYS
+
+
+@dataclass
+class KeepingUnclear(ShopError):
+    """The days for which personal data are kept are no number, or outside what is sensible."""
+
+    said: str
+    fewest: int = FEWEST_KEPT_DAYS
+    most: int = MOST_KEPT_DAYS
 
 
 @dataclass
@@ -86,6 +97,16 @@ def patience(text: str) -> timedelta:
     if rest or not FEWEST_PATIENCE_DAYS <= days <= MOST_PATIENCE_DAYS:
         raise PatienceUnclear(text.strip())
     return timedelta(days=days)
+
+
+def keeping(text: str) -> timedelta:
+    """90 or "90天": how many days after an order was finished its personal data go."""
+    found = _amount(text)
+    if found is None or found["hours"] or found["pieces"]:
+        raise KeepingUnclear(text.strip())
+    if not FEWEST_KEPT_DAYS <= int(found["number"]) <= MOST_KEPT_DAYS:
+        raise KeepingUnclear(text.strip())
+    return timedelta(days=int(found["number"]))
 
 
 def warn_line(text: str) -> int:

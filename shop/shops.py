@@ -13,6 +13,7 @@ from shop.time_zones import find_time_zone
 DISPATCH_WITHIN = timedelta(hours=48)
 PARCEL_PATIENCE = timedelta(days=2)
 WARN_AT = 5
+KEEP_PERSONAL = timedelta(days=90)
 CHINESE, ENGLISH = "zh_CN", "en"
 
 
@@ -28,6 +29,7 @@ class Shop:
     dispatch_within: timedelta = DISPATCH_WITHIN
     parcel_patience: timedelta = PARCEL_PATIENCE
     warn_at: int = WARN_AT
+    keep_personal: timedelta = KEEP_PERSONAL
     link_code: str
     is_sample: bool = False
     closed_at: datetime | None = None
@@ -48,6 +50,8 @@ class Shop:
                 self.parcel_patience = shop_rules.patience(text)
             case ShopRule.WARN_AT:
                 self.warn_at = shop_rules.warn_line(text)
+            case ShopRule.KEEP_PERSONAL:
+                self.keep_personal = shop_rules.keeping(text)
 
     def price_in(self, currency: str, *, priced_products: int) -> None:
         if currency != self.currency and priced_products:
@@ -61,6 +65,10 @@ class Shop:
     @property
     def patience_days(self) -> int:
         return self.parcel_patience.days
+
+    @property
+    def kept_days(self) -> int:
+        return self.keep_personal.days
 
 
 @dataclass(eq=False, kw_only=True)

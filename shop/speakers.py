@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CHECK_ORDERS = "check_orders"
     DISPATCH = "dispatch"
     ANSWER_BUYERS = "answer_buyers"
+    FORGET = "forget"
 
 
 class Role(StrEnum):
@@ -35,7 +36,7 @@ _EVERYTHING = frozenset(
     }
 )
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _EVERYTHING,
+    Role.OWNER: _EVERYTHING | {Permission.FORGET},
     Role.MANAGER: _EVERYTHING,
     Role.CATALOGUE: frozenset({Permission.CATALOGUE}),
     Role.DISPATCH: frozenset({Permission.CHECK_ORDERS, Permission.DISPATCH}),

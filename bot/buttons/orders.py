@@ -18,6 +18,8 @@ class OrderVerb(StrEnum):
     CANCEL = "x"
     CANCEL_NOW = "n"
     RESTORE = "u"
+    FORGET = "f"
+    FORGET_NOW = "g"
 
 
 class OrderButton(LiveButton, prefix="o"):

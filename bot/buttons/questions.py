@@ -18,6 +18,8 @@ class QuestionVerb(StrEnum):
     FILES = "f"
     CLOSE = "c"
     REOPEN = "u"
+    FORGET = "g"
+    FORGET_NOW = "n"
 
 
 class QuestionButton(LiveButton, prefix="q"):

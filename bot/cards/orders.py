@@ -40,6 +40,7 @@ names(
         ChangeKind.CALLED_BACK: "shipping undone",
         ChangeKind.DELIVERED: "delivered",
         ChangeKind.CLOSED: "closed",
+        ChangeKind.FORGOTTEN: "personal data removed",
     }
 )
 LONGEST_SUGGESTION = 20
@@ -47,7 +48,7 @@ LONGEST_SUGGESTION = 20
 
 @card(CardKind.ORDER)
 def order_card(work: Work, order_id: int, view: str) -> Card:
-    """Faces: as it stands, `cancel` (asks once more), `ask` (the words for the buyer), `ship` (asks for the tracking number),
+    """Faces: as it stands, `cancel` and `forget` (ask once more), `ask` (the words for the buyer), `ship` (asks for the tracking number),
     `carrier:<number>` (asks whose it is).
     """
     order = work.orders.get(order_id)
@@ -63,6 +64,8 @@ def order_card(work: Work, order_id: int, view: str) -> Card:
         case "ask" if order.status.is_open and order.ask_code is not None:
             request = buyer_request(order, check)
             return Card("orders/card.html", facts | {"face": view, "request": request}, _asking(order, request))
+        case "forget" if order.settled_at is not None and order.forgotten_at is None:
+            return Card("orders/card.html", facts | {"face": view, "request": None}, _forgetting(order))
     rows = _actions(order, check, lines, work.parcels.id_of_order(order.id) if order.status in LEFT else None)
     return Card("orders/card.html", facts | {"face": "", "request": None}, (*rows, _all_orders()))
 
@@ -78,11 +81,11 @@ def _actions(order: Order, check: AddressCheck, lines: tuple[LineCheck, ...], pa
                 _cancel(order),
             )
         case OrderStatus.CANCELLED if order.can_be_restored:
-            return (_one(order, L("Undo: restore the order"), OrderVerb.RESTORE),)
-        case OrderStatus.SHIPPED | OrderStatus.DELIVERED if parcel_id is not None:
-            return ((open_parcel(parcel_id),),)
+            return (_one(order, L("Undo: restore the order"), OrderVerb.RESTORE), *_forget(order))
+        case _ if parcel_id is not None:
+            return ((open_parcel(parcel_id),), *_forget(order))
         case _:
-            return ()
+            return _forget(order)
 
 
 def _checking(order: Order, check: AddressCheck, lines: tuple[LineCheck, ...]) -> Keyboard:
@@ -104,6 +107,16 @@ def _cancelling(order: Order) -> Keyboard:
     held = sum(order.wanted.values()) if order.holds_stock else 0
     label = L("Cancel order, {n} pieces go back on sale", n=held) if held else L("Yes, cancel the order")
     return (_one(order, label, OrderVerb.CANCEL_NOW, style="danger"), (_opening(order, L("Keep the order")),))
+
+
+def _forget(order: Order) -> Keyboard:
+    """Of a recipient that the marketplace keeps to itself there are still the note and the answer."""
+    return () if order.forgotten_at else (_one(order, L("Remove personal data …"), OrderVerb.FORGET),)
+
+
+def _forgetting(order: Order) -> Keyboard:
+    sure = _one(order, L("Remove name, phone and address"), OrderVerb.FORGET_NOW, style="danger")
+    return (sure, (_opening(order, L("Keep them")),))
 
 
 def _asking(order: Order, request: Label) -> Keyboard:

@@ -21,11 +21,19 @@ REPLIES_A_PAGE = 6
 
 @card(CardKind.QUESTION)
 def question_card(work: Work, question_id: int, view: str) -> Card:
-    """Faces: as it stands, `answering`, `quick:<page>`, `preview:<canned answer>`, `read:<page>`."""
+    """Faces: as it stands, `answering`, `forget` (asks once more), `quick:<page>`, `preview:<canned answer>`, `read:<page>`."""
     question = work.questions.get(question_id)
     face, _, arg = view.partition(":")
     number = int(arg) if arg.isdecimal() else 0
+    if question.forgotten_at is not None:
+        return Card("questions/forgotten.html", {"question": question}, ((CLOSE,),))
+    return _remembered(work, question, face, number)
+
+
+def _remembered(work: Work, question: Question, face: str, number: int) -> Card:
     match face:
+        case "forget":
+            return _face(question, face, _forgetting(question))
         case "answering":
             return _face(question, face, (_one(question, L("Cancel"), QuestionVerb.CANCEL),))
         case "quick":
@@ -83,7 +91,14 @@ def _present(work: Work, question: Question) -> Keyboard:
             rows.append((Button(L("No answer needed"), needless),))
         case QuestionStatus.CLOSED:
             rows.append(_one(question, L("Undo: it needs an answer"), QuestionVerb.REOPEN))
+    rows.append(_one(question, L("Forget this buyer …"), QuestionVerb.FORGET))
     return tuple(rows)
+
+
+def _forgetting(question: Question) -> Keyboard:
+    """The consequence stands on the button."""
+    sure = _button(question, L("Remove all about this buyer"), QuestionVerb.FORGET_NOW, style="danger")
+    return ((sure,), _back(question))
 
 
 def _choice(work: Work, question: Question, page: int) -> Card:

@@ -21,5 +21,6 @@ names(
         ShopRule.DISPATCH_WITHIN: "Ship within",
         ShopRule.PARCEL_PATIENCE: "Parcel patience",
         ShopRule.WARN_AT: "Low stock line",
+        ShopRule.KEEP_PERSONAL: "Personal data",
     }
 )

@@ -33,6 +33,7 @@ _PRESETS: dict[ShopRule, tuple[tuple[Label, str], ...]] = {
     ShopRule.CURRENCY: ((plain("¥ CNY"), "CNY"), (plain("HK$ HKD"), "HKD"), (plain("$ USD"), "USD")),
     ShopRule.DISPATCH_WITHIN: tuple((L("{n} hours", n=hours), str(hours)) for hours in (24, 48, 72, 120)),
     ShopRule.PARCEL_PATIENCE: ((L("1 day"), "1"), *((L("{n} days", n=days), str(days)) for days in (2, 3, 5))),
+    ShopRule.KEEP_PERSONAL: tuple((L("{n} days", n=days), str(days)) for days in (30, 90, 180, 365)),
     ShopRule.WARN_AT: tuple((plain(str(pieces)), str(pieces)) for pieces in (0, 3, 5, 10)),
 }
 _A_ROW = 3
@@ -72,6 +73,7 @@ def _settings(shop: Shop, link: str) -> Keyboard:
         (_ask(ShopRule.NAME), _ask(ShopRule.TIME_ZONE)),
         (_ask(ShopRule.CURRENCY), _ask(ShopRule.DISPATCH_WITHIN)),
         (_ask(ShopRule.WARN_AT), _ask(ShopRule.PARCEL_PATIENCE)),
+        (_ask(ShopRule.KEEP_PERSONAL),),
     )
     return (
         *((*(_button(shop, label, ShopVerb.ASK, rule) for label, rule in row),) for row in rules),
@@ -91,6 +93,7 @@ _NAMES = {
     ShopRule.DISPATCH_WITHIN: L("Ship within"),
     ShopRule.PARCEL_PATIENCE: L("Parcel patience"),
     ShopRule.WARN_AT: L("Low stock line"),
+    ShopRule.KEEP_PERSONAL: L("Personal data"),
 }
 
 

@@ -10,7 +10,7 @@ from bot.buttons.orders import AddressButton, AddressVerb, OrderButton, OrderVer
 from bot.filters import Drafting, Has, May, NoCommand, OnCard
 from bot.hearing import Hearing
 from bot.replies import Remove, Replies, Show, Toast
-from services import address_edits, order_questions, orders
+from services import address_edits, forgetting, order_questions, orders
 from shop.drafts.address import named_in
 from shop.drafts.draft import Draft, DraftKind
 from shop.orders import Order
@@ -21,6 +21,7 @@ from storage.work import Work
 
 router = Router(name="check_order")
 CHECKS = May(Permission.CHECK_ORDERS)
+FORGETS = May(Permission.FORGET)
 
 
 class NamesRecipient(Filter):
@@ -95,6 +96,17 @@ async def cancel_order(_: CallbackQuery, work: Work, button: OrderButton) -> Sho
 @router.callback_query(OrderButton.where(OrderVerb.RESTORE), CHECKS)
 async def restore_order(_: CallbackQuery, work: Work, button: OrderButton) -> Show:
     orders.restore_order(work, button.id)
+    return _order(button.id)
+
+
+@router.callback_query(OrderButton.where(OrderVerb.FORGET), FORGETS)
+async def ask_about_forgetting(_: CallbackQuery, button: OrderButton) -> Show:
+    return _order(button.id, "forget")
+
+
+@router.callback_query(OrderButton.where(OrderVerb.FORGET_NOW), FORGETS)
+async def forget_order(_: CallbackQuery, work: Work, button: OrderButton) -> Show:
+    forgetting.forget_order(work, button.id)
     return _order(button.id)
 
 

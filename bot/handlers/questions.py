@@ -5,14 +5,15 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.questions import QuestionButton, QuestionVerb
 from bot.filters import Commands, May
-from bot.replies import Photos, Show
-from services import questions
+from bot.replies import Photos, Replies, Show, Toast
+from services import forgetting, questions
 from shop.speakers import Permission
 from storage.news import CardKind
 from storage.work import Work
 
 router = Router(name="questions")
 ANSWERS = May(Permission.ANSWER_BUYERS)
+FORGETS = May(Permission.FORGET)
 
 
 @router.message(Commands("questions"), ANSWERS)
@@ -45,3 +46,14 @@ async def close_question(_: CallbackQuery, work: Work, button: QuestionButton) -
 async def reopen_question(_: CallbackQuery, work: Work, button: QuestionButton) -> Show:
     questions.reopen_question(work, button.id)
     return Show(CardKind.QUESTION.of(button.id), view="")
+
+
+@router.callback_query(QuestionButton.where(QuestionVerb.FORGET), FORGETS)
+async def ask_about_forgetting(_: CallbackQuery, button: QuestionButton) -> Show:
+    return Show(CardKind.QUESTION.of(button.id), view="forget")
+
+
+@router.callback_query(QuestionButton.where(QuestionVerb.FORGET_NOW), FORGETS)
+async def forget_buyer(_: CallbackQuery, work: Work, button: QuestionButton) -> Replies:
+    gone = forgetting.forget_buyer(work, button.id)
+    return [Toast("questions/toast_forgotten.html", gone=gone), Show(CardKind.QUESTION.of(button.id), view="")]

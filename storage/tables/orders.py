@@ -23,6 +23,8 @@ from storage.types import BIG, Choice, Moment
 _OPEN = text("status IN ('to_check', 'to_dispatch')")
 _BOUGHT = text("buyer_id IS NOT NULL")
 _ASKED = text("ask_code IS NOT NULL")
+_LEFT = text("status IN ('shipped', 'delivered')")
+_REMEMBERED = text("settled_at IS NOT NULL AND forgotten_at IS NULL")
 
 orders = Table(
     "orders",
@@ -58,6 +60,8 @@ orders = Table(
     Column("asked_at", Moment),
     Column("ask_code", String(24), unique=True),
     Column("answered_at", Moment),
+    Column("settled_at", Moment),
+    Column("forgotten_at", Moment),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("shop_id", "source", "number"),
     Index("ix_orders_number", "shop_id", "number"),
@@ -65,6 +69,8 @@ orders = Table(
     Index("ix_orders_name", "shop_id", "name"),
     Index("ix_orders_phone_tail", "shop_id", "phone_tail"),
     Index("ix_orders_due", "shop_id", "dispatch_by", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_orders_left", "shop_id", "status", "settled_at", sqlite_where=_LEFT, postgresql_where=_LEFT),
+    Index("ix_orders_remembered", "shop_id", "settled_at", sqlite_where=_REMEMBERED, postgresql_where=_REMEMBERED),
     Index("ix_orders_buyer", "buyer_id", sqlite_where=_BOUGHT, postgresql_where=_BOUGHT),
     Index("ix_orders_asked", "buyer_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
 )

@@ -8,6 +8,7 @@ from storage.tables.shops import people, shops
 from storage.types import BIG, Choice, Moment
 
 _WAITING = text("status = 'waiting'")
+_REMEMBERED = text("forgotten_at IS NULL")
 
 buyers = Table(
     "buyers",
@@ -34,9 +35,11 @@ questions = Table(
     Column("called_at", Moment),
     Column("order_id", BIG),
     Column("product_id", BIG),
+    Column("forgotten_at", Moment),
     Column("line_count", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_questions_buyer", "buyer_id", "id"),
+    Index("ix_questions_remembered", "shop_id", "asked_at", sqlite_where=_REMEMBERED, postgresql_where=_REMEMBERED),
     Index("ix_questions_waiting", "shop_id", "called_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
 )
 

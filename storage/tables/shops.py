@@ -28,6 +28,7 @@ shops = Table(
     Column("dispatch_within", Duration, nullable=False),
     Column("parcel_patience", Duration, nullable=False),
     Column("warn_at", Integer, nullable=False),
+    Column("keep_personal", Duration, nullable=False),
     Column("link_code", String(32), nullable=False, unique=True),
     Column("is_sample", Boolean, nullable=False),
     Column("closed_at", Moment),

@@ -212,6 +212,8 @@ async def _questions(buyer: ChatDriver, owner: ChatDriver, support: ChatDriver) 
     card = support.card_message
     await owner.says("有的", reply_to=owner.card_message)
     await support.says("有货哦", reply_to=card)
+    await owner.taps("清除这位买家…")
+    await owner.taps("清除这位买家的全部信息")
 
 
 async def _canned_answers(owner: ChatDriver) -> None:

@@ -4,7 +4,14 @@ import pytest
 
 from shop.currencies import CurrencyUnknown
 from shop.names import NameMissing, NameTooLong
-from shop.shop_rules import CurrencyInUse, DispatchHoursUnclear, PatienceUnclear, ShopRule, WarnLineUnclear
+from shop.shop_rules import (
+    CurrencyInUse,
+    DispatchHoursUnclear,
+    KeepingUnclear,
+    PatienceUnclear,
+    ShopRule,
+    WarnLineUnclear,
+)
 from shop.shops import Person, Shop, spoken_language
 from shop.time_zones import TimeZoneUnknown
 
@@ -77,6 +84,19 @@ def test_patience_with_parcels_is_counted_in_days(shop: Shop, typed: str, days: 
 def test_impossible_patience_is_refused(shop: Shop, typed: str) -> None:
     with pytest.raises(PatienceUnclear):
         shop.change(ShopRule.PARCEL_PATIENCE, typed)
+
+
+@pytest.mark.parametrize(("typed", "days"), [("30", 30), ("60天", 60), ("365 days", 365), ("7", 7), ("1095", 1095)])
+def test_buyers_are_remembered_for_days(shop: Shop, typed: str, days: int) -> None:
+    shop.change(ShopRule.KEEP_PERSONAL, typed)
+    assert shop.kept_days == days
+
+
+@pytest.mark.parametrize("typed", ["6", "1096", "48小时", "5双", "永远"])
+def test_buyers_are_remembered_neither_for_ever_nor_too_briefly(shop: Shop, typed: str) -> None:
+    with pytest.raises(KeepingUnclear):
+        shop.change(ShopRule.KEEP_PERSONAL, typed)
+    assert shop.kept_days == 90
 
 
 def test_the_currency_changes_only_while_nothing_is_priced(shop: Shop) -> None:

@@ -14,6 +14,16 @@ from storage.schema import downgrade, latest, upgrade
 from storage.tables import metadata
 from tests.databases import Postgres
 
+OLD_BOOKS = """INSERT INTO shops (id, name, opened_at, time_zone, currency, dispatch_within, parcel_patience, warn_at, link_code,
+    is_sample, revision) VALUES (1, 'A', '2026-01-01', 'Asia/Shanghai', 'CNY', 1, 1, 5, 'x', false, 1);
+INSERT INTO orders (id, shop_id, source, number, status, phone_tail, note, answer, remark, currency, arrived_at, dispatch_by,
+    holds_stock, cancelled_at_source, revision)
+    VALUES (1, 1, 's', '1', 'to_check', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1),
+        (2, 1, 's', '2', 'cancelled', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1),
+        (3, 1, 's', '3', 'shipped', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1);
+INSERT INTO order_changes (id, order_id, kind, at, by_id, by_name) VALUES (1, 2, 'cancelled', '2026-03-02', 0, '')"""
+"""Three orders of the first schema: one to check, one cancelled a day after it came, one that came as shipped."""
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
@@ -47,6 +57,24 @@ def test_up_down_and_up_again_leaves_the_same_schema(empty: Engine) -> None:
     assert set(inspect(empty).get_table_names()) == {"alembic_version"}
     upgrade(empty)
     assert differences(empty) == []
+
+
+def test_orders_that_were_over_before_the_upgrade_are_remembered_from_their_last_change(empty: Engine) -> None:
+    upgrade(empty, "0001")
+    with empty.begin() as connection:
+        for statement in OLD_BOOKS.split(";"):
+            connection.execute(text(statement))
+    upgrade(empty)
+    with empty.begin() as connection:
+        rows = connection.execute(text("SELECT id, settled_at FROM orders"))
+        assert {row.id: str(row.settled_at)[:10] if row.settled_at else None for row in rows} == {
+            1: None,
+            2: "2026-03-02",
+            3: "2026-03-01",
+        }
+    downgrade(empty, "0001")
+    with empty.begin() as connection:
+        assert connection.scalar(text("SELECT COUNT(*) FROM orders")) == 3
 
 
 def test_an_upgrade_of_a_present_schema_changes_nothing(empty: Engine) -> None:
