@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _say_what_is_wrong(error: ValidationError) -> int:
     """By the names of the settings, never with what is in them."""
     for each in error.errors(include_input=False, include_url=False, include_context=False):
-        sys.stderr.write(f"ZHANGGUI_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}\n")
+        words = each["msg"].removeprefix("Value error, ")
+        sys.stderr.write(f"ZHANGGUI_{'_'.join(map(str, each['loc'])).upper()}: {words}\n")
     return 1
 
 

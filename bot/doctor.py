@@ -88,7 +88,7 @@ def _database(settings: Settings, now: datetime) -> Found:
     fit = _schema(found, own=path is not None)
     yield fit
     if fit.grade is Grade.OK:
-        yield from _books(checkup.look(url), now, None if path is None else in_use_since(path))
+        yield from _books(checkup.look(url, now), now, None if path is None else in_use_since(path))
 
 
 def _schema(found: str | None, *, own: bool) -> Finding:
@@ -114,7 +114,7 @@ def _books(books: Checkup, now: datetime, running_since: datetime | None) -> Fou
 
 
 def _heartbeat(books: Checkup, now: datetime, running_since: datetime | None) -> Finding:
-    at = max(books.heartbeats.values(), default=None)
+    at = max(books.gauges.heartbeats.values(), default=None)
     words = "never seen alive" if at is None else f"last seen alive {_ago(at, now)}"
     if at is not None and now - at < LATE:
         return ok("heart-beat", words)
@@ -126,7 +126,7 @@ def _heartbeat(books: Checkup, now: datetime, running_since: datetime | None) ->
 
 
 def _inbox(books: Checkup, now: datetime) -> Finding:
-    waiting, oldest_at = books.inbox.waiting, books.inbox.oldest_at
+    waiting, oldest_at = books.gauges.inbox.waiting, books.gauges.inbox.oldest_at
     if oldest_at is None or now - oldest_at < LATE:
         return ok("inbox", f"{waiting} waiting")
     words = f"{waiting} waiting, the first came {_ago(oldest_at, now)}: a start of the bot handles them."
@@ -144,7 +144,7 @@ def _parked(books: Checkup) -> Found:
 
 
 def _outbox(books: Checkup, now: datetime) -> Finding:
-    waiting, oldest_at = books.outbox.waiting, books.outbox.oldest_at
+    waiting, oldest_at = books.gauges.outbox.waiting, books.gauges.outbox.oldest_at
     if oldest_at is None or now - oldest_at < LATE:
         return ok("outbox", f"{waiting} waiting")
     words = f"{waiting} waiting, the first since {_ago(oldest_at, now)}: is the bot running, does it reach Telegram?"

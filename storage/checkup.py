@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Table, func, make_url, select, update
+from sqlalchemy import Connection, func, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import schema
 from storage.database import open_engine, sqlite_file
+from storage.gauges import Gauges, measure
 from storage.tables.pipeline import errands, heartbeats, inbox, outbox
 from storage.tables.shops import members, people, shops
 
@@ -21,14 +22,6 @@ NO_FAULT = ("overtaken by a more urgent one", "the message is gone")
 
 class DatabaseAway(Exception):
     """The database cannot be opened, read or written; the words are its own, without the address."""
-
-
-@dataclass(frozen=True)
-class Queue:
-    """How many wait, and since when the first of them does."""
-
-    waiting: int
-    oldest_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -52,10 +45,8 @@ class Unreachable:
 class Checkup:
     """The state of the pipeline at one moment."""
 
-    heartbeats: Mapping[str, datetime]
-    inbox: Queue
+    gauges: Gauges
     parked: Sequence[Parked]
-    outbox: Queue
     failed: Mapping[str, int]
     given_up: Mapping[tuple[str, str], int]
     unreachable: Sequence[Unreachable]
@@ -70,13 +61,11 @@ def schema_of(url: str) -> str | None:
     return found
 
 
-def look(url: str) -> Checkup:
+def look(url: str, now: datetime) -> Checkup:
     with _connected(url) as connection:
         return Checkup(
-            heartbeats=dict(connection.execute(select(heartbeats.c.name, heartbeats.c.at)).all()),
-            inbox=_queue(connection, inbox, inbox.c.received_at),
+            gauges=measure(connection, now),
             parked=_parked(connection),
-            outbox=_queue(connection, outbox, outbox.c.due_at),
             failed=_failed(connection),
             given_up=_given_up(connection),
             unreachable=_unreachable(connection),
@@ -123,12 +112,6 @@ def _words(error: Exception, url: str) -> str:
     words = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
     password = make_url(url).password
     return words.replace(password, "***") if password else words
-
-
-def _queue(connection: Connection, table: Table, since: Column[datetime]) -> Queue:
-    query = select(func.count(), func.min(since)).where(table.c.state == "waiting")
-    waiting, oldest_at = connection.execute(query).one()
-    return Queue(waiting, oldest_at)
 
 
 def _parked(connection: Connection) -> Sequence[Parked]:

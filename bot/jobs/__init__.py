@@ -40,4 +40,5 @@ def in_shop(job: Callable[[Work], T], shop_id: int) -> Callable[[Work], T]:
         work.enter(speaker=CLOCK, shop=work.people.find_shop(shop_id))
         return job(work)
 
+    entered.__name__ = job.__name__
     return entered

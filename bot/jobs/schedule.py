@@ -3,6 +3,7 @@
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import metrics
 from bot.jobs import for_each_shop, for_the_house, in_shop
 from storage.desk import Desk, Job
 
@@ -20,7 +21,10 @@ async def tick(desk: Desk) -> None:
         try:
             await desk.do(job)
         except Exception as error:
+            metrics.job_done(job.__name__, failed=True)
             log.exception("a job of the clock failed", exc_info=error)
+        else:
+            metrics.job_done(job.__name__)
 
 
 def scheduler(desk: Desk, seconds: float) -> AsyncIOScheduler:

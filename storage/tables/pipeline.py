@@ -19,6 +19,7 @@ inbox = Table(
     Column("done_at", Moment),
     UniqueConstraint("bot_id", "update_id"),
     Index("ix_inbox_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
+    Index("ix_inbox_parked", "id", sqlite_where=text("state = 'parked'"), postgresql_where=text("state = 'parked'")),
     Index("ix_inbox_done_at", "done_at"),
     sqlite_autoincrement=True,  # an id is never given twice: what is newest is told by the ids
 )

@@ -594,6 +594,43 @@ def test_a_clock_that_goes_wrong_is_told_by_how_much(seconds: int, said: str) ->
     assert found.words.startswith(f"{abs(seconds)} s {'ahead of' if seconds > 0 else 'behind'}")
 
 
+# Settings
+
+
+WEBHOOK = {
+    "ZHANGGUI_WEBHOOK_URL": "https://example.com/telegram/hook",
+    "ZHANGGUI_WEBHOOK_SECRET": "s" * 32,
+    "ZHANGGUI_HTTP_PORT": "8090",
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name", "words"),
+    [
+        ({"ZHANGGUI_WEBHOOK_SECRET": ""}, "WEBHOOK_SECRET", "a webhook needs a secret"),
+        ({"ZHANGGUI_WEBHOOK_SECRET": "s" * 31}, "WEBHOOK_SECRET", "32 to 256"),
+        ({"ZHANGGUI_WEBHOOK_SECRET": "s" * 257}, "WEBHOOK_SECRET", "32 to 256"),
+        ({"ZHANGGUI_WEBHOOK_SECRET": "s" * 31 + "\n"}, "WEBHOOK_SECRET", "32 to 256"),
+        ({"ZHANGGUI_WEBHOOK_SECRET": "密" * 32}, "WEBHOOK_SECRET", "32 to 256"),
+        ({"ZHANGGUI_HTTP_PORT": ""}, "WEBHOOK_URL", "ZHANGGUI_HTTP_PORT"),
+        ({"ZHANGGUI_WEBHOOK_URL": "http://example.com/hook"}, "WEBHOOK_URL", "Telegram can reach"),
+        ({"ZHANGGUI_WEBHOOK_URL": "hook"}, "WEBHOOK_URL", "Telegram can reach"),
+        ({"ZHANGGUI_WEBHOOK_URL": "https://example.com/"}, "WEBHOOK_URL", "path of its own"),
+        ({"ZHANGGUI_WEBHOOK_URL": "https://example.com/metrics"}, "WEBHOOK_URL", "path of its own"),
+    ],
+)
+def test_a_webhook_that_anybody_could_use_is_not_started(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str], name: str, words: str
+) -> None:
+    for key, value in (WEBHOOK | wrong).items():
+        monkeypatch.setenv(key, value)
+    said = operator.runs("run")
+    assert operator.status == 1
+    assert said.startswith(f"ZHANGGUI_{name}: ")
+    assert words in said
+    assert "s" * 31 not in said
+
+
 # Quick
 
 

@@ -11,6 +11,7 @@ from tests.house.source import PACKAGES, ROOT, Module, modules
 IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "pillow": "PIL",
+    "prometheus-client": "prometheus_client",
     "pydantic-settings": "pydantic_settings",
 }
 BEHIND = {"psycopg": "SQLAlchemy loads it by the address of the database", "tzdata": "zoneinfo reads it"}
