@@ -108,6 +108,7 @@ def _books(books: Checkup, now: datetime, running_since: datetime | None) -> Fou
     yield _inbox(books, now)
     yield from _parked(books)
     yield _outbox(books, now)
+    yield _reminders(books)
     yield from _failed(books)
     yield from _given_up(books)
     yield _staff(books)
@@ -136,9 +137,8 @@ def _inbox(books: Checkup, now: datetime) -> Finding:
 def _parked(books: Checkup) -> Found:
     for each in books.parked[:SHOWN]:
         when = "" if each.at is None else f" at {each.at:%Y-%m-%d %H:%M} UTC"
-        yield warning(
-            "parked", f"update {each.id} failed{when} ({each.error}); once it is mended: doctor --replay {each.id}"
-        )
+        after = f"once it is mended: doctor --replay {each.id}" if each.has_text else "too long ago: its text is gone"
+        yield warning("parked", f"update {each.id} failed{when} ({each.error}); {after}")
     if len(books.parked) > SHOWN:
         yield warning("parked", f"and {len(books.parked) - SHOWN} more updates")
 
@@ -149,6 +149,13 @@ def _outbox(books: Checkup, now: datetime) -> Finding:
         return ok("outbox", f"{waiting} waiting")
     words = f"{waiting} waiting, the first since {_ago(oldest_at, now)}: is the bot running, does it reach Telegram?"
     return problem("outbox", words)
+
+
+def _reminders(books: Checkup) -> Finding:
+    if not books.gauges.untold:
+        return ok("reminders", "all told")
+    words = f"{books.gauges.untold} orders are past their deadline and nobody was told: is the bot running?"
+    return problem("reminders", words)
 
 
 def _failed(books: Checkup) -> Found:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException
@@ -40,7 +40,7 @@ def ask_telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
         me = _call(settings.api_url, token, "getMe")
         yield ok("Telegram", f"knows this bot as @{me.result.get('username', '?')}")
         yield _clock(me.at, now)
-        yield from _webhook(_call(settings.api_url, token, "getWebhookInfo").result)
+        yield from _webhook(_call(settings.api_url, token, "getWebhookInfo").result, settings.webhook_url)
     except NoAnswer as error:
         yield problem("Telegram", str(error))
 
@@ -82,11 +82,15 @@ def _clock(there: datetime | None, now: datetime) -> Finding:
     return warning("clock", f"{words}: set it, with NTP.") if abs(skew) > SKEW else ok("clock", words)
 
 
-def _webhook(found: dict[str, Any]) -> Iterator[Finding]:
+def _webhook(found: dict[str, Any], wanted: str | None) -> Iterator[Finding]:
     waiting = f"{found.get('pending_update_count', 0)} updates wait at Telegram"
-    if not found.get("url"):
-        yield ok("webhook", f"none, as it should be; {waiting}")
-        return
-    yield warning("webhook", f"one is set: the next start removes it, and fetches. {waiting}.")
-    if "last_error_message" in found:
-        yield warning("webhook", f"it failed last with: {found['last_error_message']}")
+    there = found.get("url") or None
+    if there == wanted:
+        yield ok("webhook", f"{'none' if wanted is None else 'ours'}, as it should be; {waiting}")
+    elif wanted is None:
+        yield warning("webhook", f"one is set: the next start removes it, and fetches. {waiting}.")
+    else:
+        yield problem("webhook", f"not ours: the next start sets it. Is the bot running? {waiting}.")
+    if there is not None and "last_error_message" in found:
+        at = datetime.fromtimestamp(found.get("last_error_date", 0), UTC)
+        yield warning("webhook", f"it failed last at {at:%Y-%m-%d %H:%M} UTC with: {found['last_error_message']}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, make_url, select, update
+from sqlalchemy import Connection, func, literal_column, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import schema
@@ -31,6 +31,7 @@ class Parked:
     id: int
     error: str
     at: datetime | None
+    has_text: bool
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def look(url: str, now: datetime) -> Checkup:
 
 
 def replay(url: str, inbox_id: int) -> bool:
-    """A parked update waits again, for the next start. False when there is none with this id."""
-    row = update(inbox).where(inbox.c.id == inbox_id, inbox.c.state == "parked")
+    """A parked update waits again, for the next start. False when there is none with this id, or its text is gone."""
+    row = update(inbox).where(inbox.c.id == inbox_id, inbox.c.state == "parked", inbox.c.raw.is_not(None))
     with _connected(url) as connection:
         again = row.values(state="waiting", tries=0, error=None, done_at=None).returning(inbox.c.id)
         return connection.execute(again).first() is not None
@@ -115,8 +116,9 @@ def _words(error: Exception, url: str) -> str:
 
 
 def _parked(connection: Connection) -> Sequence[Parked]:
-    query = select(inbox.c.id, inbox.c.error, inbox.c.done_at).where(inbox.c.state == "parked").order_by(inbox.c.id)
-    return [Parked(row_id, error or "", at) for row_id, error, at in connection.execute(query)]
+    columns = (inbox.c.id, inbox.c.error, inbox.c.done_at, inbox.c.raw.is_not(None))
+    query = select(*columns).where(inbox.c.state == literal_column("'parked'")).order_by(inbox.c.id)
+    return [Parked(row_id, error or "", at, bool(text)) for row_id, error, at, text in connection.execute(query)]
 
 
 def _failed(connection: Connection) -> Mapping[str, int]:

@@ -26,11 +26,14 @@ from bot.settings import Settings
 from bot.starting import run_bot
 from playground.server import serving
 from playground.telegram import Telegram
+from services import orders
+from shop.incoming import IncomingOrder
 from shop.speakers import Role
 from storage.backup import ONLY_OURS
 from storage.files import keep_bytes, path_of
 from storage.heartbeats import beat
 from storage.locking import alone, in_use, in_use_since
+from storage.personal import forget_old_texts
 from storage.tables.pipeline import errands
 from storage.work import Work
 from tests.books import Books
@@ -484,6 +487,25 @@ def test_a_parked_update_waits_again_after_a_replay(operator: Operator) -> None:
     books.close()
 
 
+def test_a_parked_update_whose_text_is_gone_is_not_replayed(operator: Operator) -> None:
+    books = Books(operator.url)
+    [inbox_id] = store(books, 1)
+    books.do(lambda work: work.inbox.park(inbox_id, tries=3, error="KeyError"), person=None)
+    books.clock.move(timedelta(days=31))
+    books.do(forget_old_texts, person=None)
+    assert "its text is gone" in operator.runs("doctor")
+    assert "No update" in operator.runs("doctor", "--replay", str(inbox_id))
+    books.close()
+
+
+def test_deadlines_of_which_nobody_was_told_are_a_problem(books: Books, shop_id: int, examined: Examined) -> None:
+    order = IncomingOrder(source="taobao", number="1", lines=(), dispatch_by=books.clock.now + timedelta(hours=1))
+    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
+    assert examined()["reminders"] == "ok all told"
+    books.clock.move(timedelta(hours=2))
+    assert examined()["reminders"].startswith("problem 1 orders are past their deadline")
+
+
 def test_an_examination_makes_no_database(operator: Operator) -> None:
     operator.database.unlink()
     assert "warning  database: there is none" in operator.runs("doctor")
@@ -552,8 +574,9 @@ def test_a_disk_that_fills_up_is_told_in_time(
 # Doctor, online
 
 
-def asked(address: str, token: str) -> str:
+def asked(address: str, token: str, webhook_url: str | None = None) -> str:
     settings = Settings(bot_token=SecretStr(token), api_url=address)
+    settings.webhook_url = webhook_url
     return "\n".join(f"{each.grade} {each.about}: {each.words}" for each in online.ask_telegram(settings, NOW))
 
 
@@ -565,6 +588,18 @@ async def test_telegram_is_asked_about_token_clock_and_webhook() -> None:
     assert "ok Telegram: knows this bot as @" in said
     assert "problem clock" in said
     assert "warning webhook: one is set" in said
+
+
+async def test_a_webhook_of_ours_is_told_from_another_and_with_what_went_wrong() -> None:
+    telegram = Telegram()
+    await telegram.call("setWebhook", {"url": "http://127.0.0.1:9/hook"})
+    telegram.webhook.last_error = (1_772_424_000, "Connection refused")
+    async with serving(telegram) as address:
+        ours = await asyncio.to_thread(asked, address, telegram.token, "http://127.0.0.1:9/hook")
+        another = await asyncio.to_thread(asked, address, telegram.token, "https://example.com/telegram/hook")
+    assert "ok webhook: ours, as it should be" in ours
+    assert "2026-03-02 04:00 UTC with: Connection refused" in ours
+    assert "problem webhook: not ours" in another
 
 
 @pytest.mark.parametrize(
