@@ -13,6 +13,7 @@ from aiogram.types import User
 
 from bot.delivery import Delivery
 from bot.dispatching import Dispatching
+from bot.doors import Doors
 from bot.errands import Errands
 from bot.identity import IDENTITY
 from bot.intake import Intake
@@ -53,6 +54,7 @@ class App:
         self.intake = Intake(bot, self.desk, self.dispatching)
         self.delivery = Delivery(bot, self.desk, clock, files, pace or Pace())
         self.errands = Errands(bot, self.desk, files)
+        self.doors = Doors(self.desk, self.intake)
 
     async def introduce(self) -> None:
         """Learn who we are, waiting for Telegram if it must be; a wrong token is said here."""
@@ -93,17 +95,18 @@ class App:
 
     async def _work(self, tick_seconds: float) -> None:
         clockwork = scheduler(self.desk, tick_seconds)
-        await self.introduce()
-        clockwork.start()
-        try:
-            await asyncio.gather(self.intake.run(), self.delivery.run(), self.errands.run())
-        finally:
-            clockwork.shutdown(wait=False)
+        async with self.doors.serving():
+            await self.introduce()
+            clockwork.start()
+            try:
+                await asyncio.gather(self.doors.take_in(), self.delivery.run(), self.errands.run())
+            finally:
+                clockwork.shutdown(wait=False)
 
     async def _first_answer(self) -> User:
         while True:
             try:
-                await self.bot.delete_webhook()  # we fetch; what waits for a webhook stays and is fetched
+                await self.doors.tell_telegram(self.bot)
                 return await self.bot.get_me()
             except (TelegramUnauthorizedError, TelegramNotFound):
                 raise

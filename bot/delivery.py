@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from aiogram import Bot
 
-from bot import posting
+from bot import metrics, posting
 from bot.lanes import Lane, Lanes
 from bot.outcomes import FAILURES, Blocked, Outcome, Sent, Wait, outcome_of
 from bot.pace import Pace
@@ -105,6 +105,7 @@ class Delivery:
                 ready = await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
             if ready is not None:
                 outcome = await self._call(ready)
+                metrics.sent(type(outcome).__name__)
                 self._heed(lane, outcome)
                 await self._report(posted, ready, outcome)
         except Exception as error:

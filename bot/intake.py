@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramUnauthorizedError
 
+from bot import metrics
 from bot.dispatching import Dispatching
 from bot.outcomes import FAILURES
 from bot.telegram_calls import GetRawUpdates
@@ -90,10 +92,15 @@ class Intake:
     def _hand_over(self, received: Received) -> None:
         handled = self.dispatching.handle(received)
         self._handling.add(handled)
-        handled.add_done_callback(self._handled)
+        handled.add_done_callback(partial(self._handled, asyncio.get_running_loop().time()))
 
-    def _handled(self, handled: "asyncio.Future[None]") -> None:
+    def _handled(self, kept_at: float, handled: "asyncio.Future[None]") -> None:
         self._handling.discard(handled)
-        if not handled.cancelled() and (error := handled.exception()) is not None:
+        if handled.cancelled():
+            return
+        if (error := handled.exception()) is None:
+            metrics.update_done(asyncio.get_running_loop().time() - kept_at)
+        else:
+            metrics.update_waits()
             self._behind = True
             log.error("an update waits in the inbox", exc_info=error)

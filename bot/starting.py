@@ -14,7 +14,9 @@ from aiogram.utils.token import TokenValidationError
 
 from bot import logs
 from bot.app import App
+from bot.serving import AddressTaken
 from bot.settings import Settings
+from bot.webhook import WebhookRefused
 from storage.database import open_engine
 from storage.locking import DatabaseInUse, in_use
 from storage.schema import upgrade
@@ -26,20 +28,32 @@ UNKNOWN_TO_TELEGRAM = (
     "and put it into ZHANGGUI_BOT_TOKEN.\n"
 )
 BEING_RESTORED = "A backup is being restored into this database. Start the bot again when that is done.\n"
+ADDRESS_TAKEN = (
+    "Nothing can listen at {address}. Free it, or choose another ZHANGGUI_HTTP_HOST or ZHANGGUI_HTTP_PORT.\n"
+)
+WEBHOOK_REFUSED = "Telegram does not take ZHANGGUI_WEBHOOK_URL: {words}\n"
 Clock = Callable[[], datetime]
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> int:
-    """The bot with its token, by long polling, until `stop` is set."""
+    """The bot with its token, by long polling or by webhook, until `stop` is set."""
     logs.set_up(settings.log_level, as_json=settings.log_json)
     try:
         with in_use(settings.database_url):
-            await make_app(settings, clock=clock).run(stop, tick_seconds=settings.tick_seconds)
+            app = make_app(settings, clock=clock)
+            app.doors.settings = settings
+            await app.run(stop, tick_seconds=settings.tick_seconds)
     except DatabaseInUse:
         sys.stderr.write(BEING_RESTORED)
         return 1
     except (TokenValidationError, TelegramUnauthorizedError, TelegramNotFound):
         sys.stderr.write(UNKNOWN_TO_TELEGRAM)
+        return 1
+    except WebhookRefused as refused:
+        sys.stderr.write(WEBHOOK_REFUSED.format(words=refused))
+        return 1
+    except AddressTaken as taken:
+        sys.stderr.write(ADDRESS_TAKEN.format(address=taken))
         return 1
     return 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiohttp import web
 
 from bot import metrics
@@ -33,6 +34,10 @@ Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[object]]
 
 class NoUpdate(ValueError):
     """The body is no update of Telegram's."""
+
+
+class WebhookRefused(Exception):
+    """Telegram does not post to this address; the words are Telegram's."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +96,17 @@ def read_update(body: bytes) -> dict[str, Any]:
 
 
 async def point_here(bot: Bot, settings: Settings) -> None:
-    """Tell Telegram where updates go. It keeps the order of each chat over any number of connections."""
+    """Tell Telegram where updates go. It keeps the order of each chat over any number of connections. Raises WebhookRefused."""
     secret = settings.webhook_secret
-    await bot.set_webhook(
-        settings.webhook_url or "",
-        secret_token=secret.get_secret_value() if secret else None,
-        max_connections=settings.webhook_connections,
-        allowed_updates=ALLOWED,
-    )
+    try:
+        await bot.set_webhook(
+            settings.webhook_url or "",
+            secret_token=secret.get_secret_value() if secret else None,
+            max_connections=settings.webhook_connections,
+            allowed_updates=ALLOWED,
+        )
+    except TelegramBadRequest as refused:
+        raise WebhookRefused(refused.message) from None
 
 
 def _later() -> web.Response:

@@ -153,8 +153,8 @@ async def test_updates_and_sends_are_counted(watcher: Watcher) -> None:
     def grown(name: str) -> float:
         return told[name] - before.get(name, 0)
 
-    assert grown('zhanggui_updates_total{outcome="handled"}') == 1
-    assert grown('zhanggui_updates_total{outcome="waits"}') == 1
+    assert grown("zhanggui_update_seconds_count") == 1
+    assert grown("zhanggui_updates_postponed_total") == 1
     assert grown('zhanggui_update_seconds_bucket{le="0.005"}') == 1
     assert grown('zhanggui_sends_total{outcome="blocked"}') == 1
 

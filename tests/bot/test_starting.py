@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from bot.playing import run_playground
 from bot.settings import Settings
 from bot.starting import run_bot
+from playground.phone import Phone
 from playground.server import serving
 from playground.telegram import Telegram
 from tests.chat import House
@@ -77,3 +78,72 @@ async def test_a_webhook_of_earlier_days_does_not_keep_us_from_fetching(house: H
     person = house.person(5001, "小林")
     await person.says("/start")
     assert person.heard
+
+
+def by_webhook(folder: Path, telegram: Telegram, api_url: str, port: int) -> Settings:
+    return settings(folder, telegram.token, api_url).model_copy(
+        update={
+            "http_port": port,
+            "webhook_url": f"http://127.0.0.1:{port}/telegram/hook",
+            "webhook_secret": SecretStr("s3cret_of-more-than-32-letters-00000"),
+        }
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as some:
+        some.bind(("127.0.0.1", 0))
+        port: int = some.getsockname()[1]
+        return port
+
+
+async def answered(phone: Phone) -> None:
+    """The bot has said something in this chat."""
+    shown = phone.telegram.listen(phone.person.id)
+    while not any(message["from"]["is_bot"] for message in phone.chat.messages.values()):
+        await asyncio.wait_for(shown.get(), 20)
+
+
+async def test_a_bot_with_a_webhook_hears_what_is_posted_and_what_waited_before_the_start(tmp_path: Path) -> None:
+    telegram = Telegram()
+    early, late = (Phone(telegram, telegram.add_person(n, name)) for n, name in ((2001, "小美"), (2002, "小林")))
+    stop = asyncio.Event()
+    early.say("/start")
+    async with serving(telegram) as address:
+        running = asyncio.ensure_future(
+            run_bot(by_webhook(tmp_path, telegram, address, free_port()), stop, clock=clock)
+        )
+        await answered(early)
+        late.say("/start")
+        await answered(late)
+        assert telegram.webhook.last_error is None
+        stop.set()
+        assert await asyncio.wait_for(running, 10) == 0
+        assert telegram.webhook.target is not None
+
+
+async def test_a_taken_address_of_the_webhook_is_said_with_a_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telegram = Telegram()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        async with serving(telegram) as address:
+            assert await run_bot(by_webhook(tmp_path, telegram, address, port), asyncio.Event(), clock=clock) == 1
+    said = capsys.readouterr().err
+    assert f"127.0.0.1:{port}" in said
+    assert "ZHANGGUI_HTTP_PORT" in said
+
+
+async def test_an_address_that_telegram_does_not_take_is_said_in_its_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telegram = Telegram()
+    async with serving(telegram) as address:
+        odd = by_webhook(tmp_path, telegram, address, free_port()).model_copy(
+            update={"webhook_url": "https://example.com:9443/telegram/hook"}
+        )
+        assert await run_bot(odd, asyncio.Event(), clock=clock) == 1
+    assert "only on ports 80, 88, 443 or 8443" in capsys.readouterr().err
