@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.buttons.questions import QuestionVerb
+from bot.callbacks import read_button
 from playground.chats import Message
 from playground.limits import Limits
 from playground.phone import Phone
@@ -113,10 +115,11 @@ class World:
         buyer.say(str(self.said[buyer.person.id]))
 
     def _owner_acts(self, card: Message) -> None:
-        """An answer, or a tap on any button."""
+        """An answer, or a tap on any button but the one that takes buyers' words away."""
         if self.random.random() < TAPS_SHARE:
-            buttons = [button for row in card["reply_markup"]["inline_keyboard"] for button in row]
-            self.owner.tap(card["message_id"], self.random.choice(buttons)["callback_data"])
+            buttons = [button["callback_data"] for row in card["reply_markup"]["inline_keyboard"] for button in row]
+            harmless = [each for each in buttons if getattr(read_button(each), "verb", None) is not QuestionVerb.FORGET]
+            self.owner.tap(card["message_id"], self.random.choice(harmless))
         else:
             self.answered += 1
             self.owner.say(f"答复 {self.answered}", reply_to=card["message_id"])
