@@ -1,5 +1,6 @@
 """What is known of buyers, and how it goes: after the time that the owner sets, or when somebody asks for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.orders import changed
@@ -13,6 +14,9 @@ from storage.work import Work
 AT_ONCE = 20
 """So many orders and exchanges a turn: their cards are edited in every chat, and chats are slow."""
 
+SHOPS_AT_ONCE = 3
+_AFTER = {OrderStatus.DELIVERED: CLOSES_AFTER, OrderStatus.SHIPPED: GIVEN_UP_AFTER}
+
 
 @dataclass(frozen=True)
 class Forgotten:
@@ -23,9 +27,15 @@ class Forgotten:
     open_orders: int
 
 
+def shops_due(work: Work) -> Sequence[int]:
+    """Some shops in which there is something to close or to forget."""
+    left_by = {status: work.now - after for status, after in _AFTER.items()}
+    return personal.shops_due(work, left_by, most=SHOPS_AT_ONCE)
+
+
 def close_old_orders(work: Work) -> None:
     """Orders that nobody will come back to."""
-    for status, after in ((OrderStatus.DELIVERED, CLOSES_AFTER), (OrderStatus.SHIPPED, GIVEN_UP_AFTER)):
+    for status, after in _AFTER.items():
         for order_id in personal.left_before(work, status, work.now - after, most=AT_ONCE):
             order = work.orders.get(order_id)
             if order.close(by=work.speaker, at=work.now):

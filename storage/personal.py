@@ -1,9 +1,9 @@
 """What is remembered of buyers beside the orders and exchanges themselves, and which of these are due to be forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, literal_column, or_, select, update
 
 from shop.drafts.draft import DraftKind
 from shop.orders import OPEN, OrderStatus
@@ -14,7 +14,7 @@ from storage.tables.orders import orders
 from storage.tables.parcels import parcel_events, parcels
 from storage.tables.pipeline import cards, errands, inbox
 from storage.tables.questions import buyers, questions
-from storage.tables.shops import members, people
+from storage.tables.shops import members, people, shops
 from storage.work import Work
 
 FINISHED = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
@@ -23,35 +23,57 @@ PARKED_KEEP = timedelta(days=30)
 DONE_KEEP = timedelta(hours=48)
 
 
+def shops_due(work: Work, left_by: Mapping[OrderStatus, datetime], *, most: int) -> Sequence[int]:
+    """Shops in which an order is to be closed or somebody is to be forgotten: one query, however many shops there are."""
+    due = [_there(orders, _left(status, moment)) for status, moment in left_by.items()]
+    for keep in work.connection.scalars(select(shops.c.keep_personal).distinct()).all():
+        over = _there(orders, _finished(work.now - keep)) | _there(questions, _silent(work.now - keep))
+        due.append((shops.c.keep_personal == keep) & over)
+    return work.connection.scalars(select(shops.c.id).where(or_(*due)).limit(most)).all()
+
+
 def left_before(work: Work, status: OrderStatus, moment: datetime, *, most: int) -> Sequence[int]:
     """Orders that came to this status, shipped or delivered, so long ago."""
-    here = (orders.c.shop_id == work.shop_id) & (orders.c.status == status) & (orders.c.settled_at <= moment)
-    there = orders.c.status.in_([OrderStatus.SHIPPED, OrderStatus.DELIVERED])
-    query = select(orders.c.id).where(here, there).order_by(orders.c.settled_at).limit(most)
+    mine = orders.c.shop_id == work.shop_id
+    query = select(orders.c.id).where(mine, _left(status, moment)).order_by(orders.c.settled_at).limit(most)
     return work.connection.scalars(query).all()
 
 
 def orders_finished_before(work: Work, moment: datetime, *, most: int) -> Sequence[int]:
     """Orders that still know their buyer although nothing was to be done for them since then."""
-    due = (orders.c.shop_id == work.shop_id) & (orders.c.settled_at <= moment) & orders.c.status.in_(FINISHED)
-    remembered = orders.c.settled_at.is_not(None) & orders.c.forgotten_at.is_(None)
-    query = select(orders.c.id).where(due, remembered).order_by(orders.c.settled_at).limit(most)
+    mine = orders.c.shop_id == work.shop_id
+    query = select(orders.c.id).where(mine, _finished(moment)).order_by(orders.c.settled_at).limit(most)
     return work.connection.scalars(query).all()
 
 
 def exchanges_before(work: Work, moment: datetime, *, most: int) -> Sequence[int]:
     """Exchanges in which nothing was said since then, and nobody waits."""
-    here = (questions.c.shop_id == work.shop_id) & questions.c.forgotten_at.is_(None)
-    silent = [moment >= column for column in (questions.c.asked_at, questions.c.called_at, questions.c.answered_at)]
-    over = questions.c.status != QuestionStatus.WAITING
-    query = select(questions.c.id).where(
-        here,
-        over,
-        silent[0],
-        questions.c.called_at.is_(None) | silent[1],
-        questions.c.answered_at.is_(None) | silent[2],
-    )
-    return work.connection.scalars(query.order_by(questions.c.id).limit(most)).all()
+    mine = questions.c.shop_id == work.shop_id
+    query = select(questions.c.id).where(mine, _silent(moment)).order_by(questions.c.id).limit(most)
+    return work.connection.scalars(query).all()
+
+
+def _left(status: OrderStatus, moment: datetime) -> ColumnElement[bool]:
+    """In the words of its partial index, as the next two are."""
+    on_its_way = orders.c.status.in_([literal_column("'shipped'"), literal_column("'delivered'")])
+    return on_its_way & (orders.c.status == status) & (orders.c.settled_at <= moment)
+
+
+def _finished(moment: datetime) -> ColumnElement[bool]:
+    remembered = orders.c.settled_at.is_not(None) & orders.c.forgotten_at.is_(None)
+    return remembered & (orders.c.settled_at <= moment) & orders.c.status.in_(FINISHED)
+
+
+def _silent(moment: datetime) -> ColumnElement[bool]:
+    called = questions.c.called_at.is_(None) | (questions.c.called_at <= moment)
+    answered = questions.c.answered_at.is_(None) | (questions.c.answered_at <= moment)
+    over = questions.c.forgotten_at.is_(None) & (questions.c.status != QuestionStatus.WAITING)
+    return over & (questions.c.asked_at <= moment) & called & answered
+
+
+def _there(table: Table, due: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The shop has such a row."""
+    return exists().where(table.c.shop_id == shops.c.id, due)
 
 
 def orders_of(work: Work, buyer_id: int) -> tuple[Sequence[int], int]:

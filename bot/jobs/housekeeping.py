@@ -1,6 +1,6 @@
 """The clock is alive, and what was said long ago is forgotten."""
 
-from bot.jobs import each_shop, house
+from bot.jobs import house, in_shop
 from services import forgetting
 from storage.heartbeats import beat
 from storage.personal import forget_old_texts
@@ -17,7 +17,13 @@ def keep_house(work: Work) -> None:
     forget_old_texts(work)
 
 
-@each_shop
+@house
 def forget_buyers(work: Work) -> None:
+    """Also in shops that have closed. Most ticks find nothing to do, and ask once for all shops."""
+    for shop_id in forgetting.shops_due(work):
+        in_shop(_forget, shop_id)(work)
+
+
+def _forget(work: Work) -> None:
     forgetting.close_old_orders(work)
     forgetting.forget_old(work)

@@ -168,8 +168,28 @@ def test_forgetting_twice_leaves_one_mark_with_the_name_of_who_did_it(books: Boo
 def test_another_shops_orders_are_not_touched(books: Books, shop_id: int) -> None:
     order_id = delivered(books, shop_id)
     other = books.open_shop("别家", owner=1009)
-    tick(books, other, 900 * DAY)
+    books.clock.move(900 * DAY)
+    books.do(forgetting.forget_old, shop=other, person=None)
     assert order_of(books, shop_id, order_id).recipient is not None
+
+
+def test_each_shop_has_its_own_time_and_is_looked_at_only_when_something_is_due(books: Books, shop_id: int) -> None:
+    other = books.open_shop("别家", owner=1009)
+    orders_of = {shop: take(books, shop, incoming("351531")) for shop in (shop_id, other)}
+
+    def cancel(work: Work) -> None:
+        work.shop.keep_personal = 30 * DAY if work.shop_id == other else 60 * DAY
+        orders.cancel_order(work, orders_of[work.shop_id])
+
+    for shop in (shop_id, other):
+        books.do(cancel, shop=shop, person=None)
+    due = []
+    for _ in range(3):
+        books.clock.move(30 * DAY)
+        due.append(list(books.do(forgetting.shops_due, person=None)))
+        tick(books, shop_id, 0 * DAY)
+    assert due == [[other], [shop_id], []]
+    assert [order_of(books, shop, order_id).recipient for shop, order_id in orders_of.items()] == [None, None]
 
 
 def test_a_buyer_is_forgotten_on_demand_with_every_word_but_not_the_address_that_is_needed(
