@@ -23,13 +23,13 @@ PARKED_KEEP = timedelta(days=30)
 DONE_KEEP = timedelta(hours=48)
 
 
-def shops_due(work: Work, left_by: Mapping[OrderStatus, datetime], *, most: int) -> Sequence[int]:
+def shops_due(work: Work, left_by: Mapping[OrderStatus, datetime]) -> Sequence[int]:
     """Shops in which an order is to be closed or somebody is to be forgotten: one query, however many shops there are."""
     due = [_there(orders, _left(status, moment)) for status, moment in left_by.items()]
     for keep in work.connection.scalars(select(shops.c.keep_personal).distinct()).all():
         over = _there(orders, _finished(work.now - keep)) | _there(questions, _silent(work.now - keep))
         due.append((shops.c.keep_personal == keep) & over)
-    return work.connection.scalars(select(shops.c.id).where(or_(*due)).limit(most)).all()
+    return work.connection.scalars(select(shops.c.id).where(or_(*due)).order_by(shops.c.id)).all()
 
 
 def left_before(work: Work, status: OrderStatus, moment: datetime, *, most: int) -> Sequence[int]:

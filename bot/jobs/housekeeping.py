@@ -20,7 +20,8 @@ def keep_house(work: Work) -> None:
 @house
 def forget_buyers(work: Work) -> None:
     """Also in shops that have closed. Most ticks find nothing to do, and ask once for all shops."""
-    for shop_id in forgetting.shops_due(work):
+    shop_id = forgetting.shop_due(work)
+    if shop_id is not None:
         in_shop(_forget, shop_id)(work)
 
 

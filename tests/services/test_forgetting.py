@@ -186,9 +186,9 @@ def test_each_shop_has_its_own_time_and_is_looked_at_only_when_something_is_due(
     due = []
     for _ in range(3):
         books.clock.move(30 * DAY)
-        due.append(list(books.do(forgetting.shops_due, person=None)))
+        due.append(books.do(forgetting.shop_due, person=None))
         tick(books, shop_id, 0 * DAY)
-    assert due == [[other], [shop_id], []]
+    assert due == [other, shop_id, None]
     assert [order_of(books, shop, order_id).recipient for shop, order_id in orders_of.items()] == [None, None]
 
 
@@ -296,3 +296,28 @@ def test_errands_that_are_done_go_after_two_days(books: Books, shop_id: int) -> 
     books.clock.move(3 * DAY)
     books.do(keep_house)
     assert books.do(lambda work: work.connection.scalars(select(errands.c.state)).all()) == ["waiting"]
+
+
+def test_a_shop_with_much_to_forget_does_not_keep_the_others_waiting(books: Books, shop_id: int) -> None:
+    shops = {shop_id, *(books.open_shop(f"{n}家", owner=1010 + n) for n in range(4))}
+    for shop in shops:
+        take(books, shop, incoming(cancelled=True))
+    books.clock.move(90 * DAY)
+    served = set()
+    for _ in range(15):
+        served.add(books.do(forgetting.shop_due, person=None))
+        books.clock.move(timedelta(seconds=5))
+    assert served == shops
+
+
+def test_much_to_forget_is_forgotten_in_several_turns(books: Books, shop_id: int) -> None:
+    for number in range(forgetting.AT_ONCE + 2):
+        take(books, shop_id, incoming(f"{number}", cancelled=True))
+    tick(books, shop_id, 90 * DAY)
+
+    def left(work: Work) -> int:
+        return sum(order.recipient is not None for order in work.orders.search("李静"))
+
+    assert books.do(left, shop=shop_id) == 2
+    tick(books, shop_id, timedelta(seconds=5))
+    assert books.do(left, shop=shop_id) == 0
