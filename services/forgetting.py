@@ -49,6 +49,7 @@ def forget_old(work: Work) -> None:
         forget_order(work, order_id)
     for question_id in personal.exchanges_before(work, before, most=AT_ONCE):
         _forget_exchange(work, question_id)
+    personal.forget_sheets(work, before)
 
 
 def forget_order(work: Work, order_id: int) -> Order:

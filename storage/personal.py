@@ -10,6 +10,7 @@ from shop.orders import OPEN, OrderStatus
 from shop.questions import QuestionStatus
 from storage.news import CardRef
 from storage.tables.drafts import drafts
+from storage.tables.imports import order_imports
 from storage.tables.orders import orders
 from storage.tables.parcels import parcel_events, parcels
 from storage.tables.pipeline import cards, errands, inbox
@@ -103,6 +104,12 @@ def forget_carriers_words(work: Work, order_id: int) -> int | None:
         events = update(parcel_events).where(parcel_events.c.parcel_id == parcel_id)
         work.connection.execute(events.values(words="", place=""))
     return parcel_id
+
+
+def forget_sheets(work: Work, before: datetime) -> None:
+    """With its id Telegram would still give the whole sheet; what became of its rows stays."""
+    old = (order_imports.c.shop_id == work.shop_id) & (order_imports.c.finished_at <= before)
+    work.connection.execute(update(order_imports).where(old, order_imports.c.file_id != "").values(file_id=""))
 
 
 def drop_unseen_cards(work: Work, card: CardRef) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import select, text
 
 import bot.routers  # noqa: F401 - the cards that are touched
 from bot.jobs.housekeeping import forget_buyers, keep_house
-from services import forgetting, order_questions, orders, parcels, questions
+from services import forgetting, order_imports, order_questions, orders, parcels, questions
 from services.buyers import visit_shop
+from services.order_imports import DroppedFile
 from shop.order_states import RecipientForgotten, RecipientStillNeeded
 from shop.orders import ChangeKind, Order, OrderStatus
 from shop.parcels import Movement, ParcelState
@@ -321,3 +322,20 @@ def test_much_to_forget_is_forgotten_in_several_turns(books: Books, shop_id: int
     assert books.do(left, shop=shop_id) == 2
     tick(books, shop_id, timedelta(seconds=5))
     assert books.do(left, shop=shop_id) == 0
+
+
+def test_the_way_back_to_an_old_sheet_is_forgotten_too(books: Books, shop_id: int) -> None:
+    delivered(books, shop_id)
+
+    def import_sheet(work: Work) -> None:
+        file = DroppedFile(file_id="AgADsheet", mark="mark", name="订单.csv", size=100)
+        order_imports.cancel_import(work, order_imports.begin_import(work, file).id)
+
+    def file_ids(work: Work) -> list[str]:
+        return list(work.connection.scalars(text("SELECT file_id FROM order_imports")))
+
+    books.do(import_sheet, shop=shop_id)
+    tick(books, shop_id, 89 * DAY)
+    assert books.do(file_ids) == ["AgADsheet"]
+    tick(books, shop_id, 1 * DAY)
+    assert books.do(file_ids) == [""]
