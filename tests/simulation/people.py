@@ -81,7 +81,7 @@ class Human:
     def taps_anything(self) -> None:
         """Any button that was ever on this phone."""
         self.look()
-        risky = ("离开", "关店", "移出", "English", "永久")
+        risky = ("离开", "关店", "移出", "English", "永久", "清除")
         there = [key for key, label in self.seen.items() if not any(word in label for word in risky)]
         if there:
             button = self.chance.choice(there)
