@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check simulate bench lock format migration clean
+.PHONY: run test check simulate fuzz bench lock format migration clean
 
 $(VENV)/bin/python:
 	@echo "Setting up a virtual environment in $(VENV) ..."
@@ -37,6 +37,9 @@ check: $(VENV)/dev.stamp
 simulate: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),100)
 
+fuzz: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.hostile --updates $(or $(UPDATES),100000) --seed $(or $(SEED),0)
+
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks
 
@@ -44,8 +47,8 @@ format: $(VENV)/dev.stamp
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock: $(VENV)/dev.stamp
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 migration: $(VENV)/dev.stamp
 	@rm -f .cache/migration.db && mkdir -p .cache

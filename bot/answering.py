@@ -34,7 +34,7 @@ def answer(work: Work, update: Update, routers: Router, **tools: Any) -> None:
         return
     listener = open_work(work, event)
     heard = _understand(work, event)
-    replies = _outdated(work, heard.get("pressed"))
+    replies = _outdated(work, heard.get("pressed")) if listener and listener.chat_id == work.speaker.person_id else None
     if replies is None:
         given = {"work": work, "listener": listener, "event_update": update, **heard, **tools}
         replies = straight_through(routers.propagate_event(kind, event, **given))

@@ -1,13 +1,17 @@
 """What buttons carry: an id and the revision that its presser has seen, never a name."""
 
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
+from pydantic import Field
 
 from storage.news import CardKind
+
+_MOST_DIGITS = 15
+Number = Annotated[int, Field(ge=0, lt=10**_MOST_DIGITS)]
 
 
 class LiveButton(CallbackData, prefix="live"):
@@ -18,8 +22,8 @@ class LiveButton(CallbackData, prefix="live"):
     """
 
     card: ClassVar[CardKind | None] = None
-    id: int = 0
-    revision: int = 0
+    id: Number = 0
+    revision: Number = 0
     arg: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -44,6 +48,12 @@ def read_button(text: str | None) -> LiveButton | None:
         return shape.unpack(text)
     except (TypeError, ValueError):
         return None
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The number that an argument says; `otherwise` for nonsense, and for more than any database counts."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS else otherwise
 
 
 class Pressed(Filter):

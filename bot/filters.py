@@ -120,8 +120,11 @@ class NoCommand(Filter):
 
 
 class InPrivate(Filter):
-    """Only the two of us are in this chat."""
+    """Only the two of us are in this chat: a person, and we."""
 
     async def __call__(self, event: Message | CallbackQuery) -> bool:
         message = event if isinstance(event, Message) else event.message
-        return message is not None and message.chat.type == "private"
+        sender = event.from_user
+        if message is None or sender is None or sender.is_bot:
+            return False
+        return message.chat.type == "private"

@@ -6,6 +6,8 @@ from typing import Any
 Message = dict[str, Any]
 """A message as the Bot API shows it."""
 
+KEPT_MESSAGES = 5_000
+
 
 @dataclass
 class Person:
@@ -27,7 +29,9 @@ class Person:
 
 @dataclass
 class Chat:
-    """One chat with its messages, oldest first. `members` are the people in it, the bot apart."""
+    """One chat with its messages, oldest first. `members` are the people in it, the bot apart; the first one made it.
+    `bot_is_out` is empty, "kicked" or "left".
+    """
 
     id: int
     type: str = "private"
@@ -42,6 +46,7 @@ class Chat:
     invite_links: dict[str, dict[str, Any]] = field(default_factory=dict)
     unread: dict[int, int] = field(default_factory=dict)
     moved_to: int | None = None
+    bot_is_out: str = ""
     last_id: int = 0
     person: Person | None = None
 
@@ -62,6 +67,14 @@ class Chat:
         """The message as a phone shows it, with everybody's reactions."""
         given = [each for one in self.reactions.get(message.get("message_id", 0), {}).values() for each in one]
         return message | {"reactions": given} if given else message
+
+    def keep(self, message: Message) -> None:
+        """The newest messages stay; a bot that runs for weeks does not fill the memory."""
+        self.messages[message["message_id"]] = message
+        if len(self.messages) > KEPT_MESSAGES:
+            oldest = next(key for key in self.messages if key not in self.pinned)
+            del self.messages[oldest]
+            self.reactions.pop(oldest, None)
 
     def next_id(self) -> int:
         self.last_id += 1

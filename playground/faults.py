@@ -57,10 +57,12 @@ class Faults:
     def clear(self) -> None:
         self.planned.clear()
 
-    def strike(self, method: str, chat_id: Any) -> Fault | None:
-        """The fault that hits this call, if any; it is used up by that."""
+    def strike(self, method: str, chat_id: Any, *, named: bool = False) -> Fault | None:
+        """The fault that hits this call, if any; it is used up by that. `named`: only a fault that names the method does."""
         for fault in self.planned:
             if fault.kind is FaultKind.DUPLICATE_UPDATE or not fault.fits(method, chat_id):
+                continue
+            if named and fault.method == "*":
                 continue
             if fault.after > 0:
                 fault.after -= 1

@@ -72,30 +72,26 @@ class Phone:
         """Any content; the bot gets it as an update."""
         self.person.started = True
         chat = self.chat
-        message: Message = {
-            "message_id": chat.next_id(),
-            "from": self.person.as_user(),
-            "chat": chat.as_json(),
-            "date": self.telegram.seconds(),
-            **content,
-        }
+        answered: dict[str, Any] = {}
         if reply_to is not None and reply_to in chat.messages:
             replied = chat.messages[reply_to]
-            message["reply_to_message"] = {key: replied[key] for key in replied.keys() - {"reply_to_message"}}
-            message |= {key: replied[key] for key in ("message_thread_id", "is_topic_message") if key in replied}
-        chat.messages[message["message_id"]] = message
+            answered = {key: replied[key] for key in ("message_thread_id", "is_topic_message") if key in replied}
+            answered["reply_to_message"] = {key: replied[key] for key in replied.keys() - {"reply_to_message"}}
+        message = self.telegram.put(chat, {"from": self.person.as_user()}, content | answered)
         chat.unread[self.person.id] = 0
         self.telegram.emit(chat, "message", message)
-        self.telegram.receive("message", message)
+        self.telegram.receive("channel_post" if chat.type == "channel" else "message", message)
         return message
 
     def edit(self, message_id: int, text: str) -> Message:
-        """Change an own message."""
-        message = self.chat.messages[message_id]
-        message["text"] = text
-        message["edit_date"] = self.telegram.seconds()
+        """Change the words of an own message."""
+        old, marks = self.chat.messages[message_id], found_entities(text)
+        words, entities = ("text", "entities") if "text" in old else ("caption", "caption_entities")
+        kept = {key: value for key, value in old.items() if key != entities}
+        message = kept | {words: text, "edit_date": self.telegram.seconds()} | ({entities: marks} if marks else {})
+        self.chat.messages[message_id] = message
         self.telegram.emit(self.chat, "edited", message)
-        self.telegram.receive("edited_message", message)
+        self.telegram.receive("edited_channel_post" if self.chat.type == "channel" else "edited_message", message)
         return message
 
     def react(self, message_id: int, emoji: str = "") -> None:
@@ -116,7 +112,7 @@ class Phone:
     def tap(self, message_id: int, data: str) -> Tap:
         """Press a button of a message."""
         self.person.started = True
-        number = str(7_000_000_000 + len(self.telegram.taps))
+        number = str(next(self.telegram.tap_ids))
         query = {
             "id": number,
             "from": self.person.as_user(),
@@ -125,7 +121,7 @@ class Phone:
             "data": data,
         }
         tap = Tap(number, self.person.id, self.chat_id, message_id, self.telegram.clock.now(), query)
-        self.telegram.taps[number] = tap
+        self.telegram.keep_tap(tap)
         self.telegram.receive("callback_query", query)
         return tap
 

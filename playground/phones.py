@@ -138,7 +138,7 @@ class PhonesDoor:
         person, chat = self._place(request)
         wanted = await read_json(request)
         message = chat.messages.get(int(wanted.get("message_id") or 0))
-        if message is None or message["from"]["id"] != person.id or not wanted.get("text"):
+        if message is None or message.get("from", {}).get("id") != person.id or not wanted.get("text"):
             raise web.HTTPBadRequest(text="only an own message can be edited, and not to nothing")
         edited = self._phone(person, chat).edit(message["message_id"], str(wanted["text"]))
         return said(shown_message(edited, person.id))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from playground.outside import OutsideDoor
 from playground.phones import PhonesDoor, say_errors
 from playground.refusals import ApiError, bad_request, too_large, unauthorized, unknown_method
 from playground.request import Upload
-from playground.serving import serve
+from playground.serving import serve, serve_file
 from playground.telegram import Telegram
 
 LARGEST_BODY = MAX_UPLOAD_BYTES + 2**20
@@ -59,6 +60,8 @@ class BotDoor:
         return [
             web.route("*", "/bot{token}/{method}", self.call),
             web.get("/file/bot{token}/{path:.+}", self.download),
+            web.route("*", "/bot{rest:.*}", _no_such_place),
+            web.route("*", "/file{rest:.*}", _no_such_place),
         ]
 
     async def call(self, request: web.Request) -> web.Response:
@@ -71,9 +74,7 @@ class BotDoor:
         except web.HTTPRequestEntityTooLarge:
             return web.json_response(too_large().as_json(), status=413)
         except ConnectionDroppedError:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response()
+            return _hang_up(request)
         kind = "application/json" if body.startswith("{") else "text/html"
         return web.Response(text=body, status=status, content_type=kind)
 
@@ -82,14 +83,26 @@ class BotDoor:
             self._check(request.match_info["token"])
         except ApiError as refused:
             return web.json_response(refused.as_json(), status=refused.code)
-        kept = self.telegram.files.at_path(request.match_info["path"])
-        if kept is None:
-            return web.json_response(unknown_method().as_json(), status=404)
-        return web.Response(body=kept.content, content_type="application/octet-stream")
+        try:
+            status, content = await serve_file(self.telegram, request.match_info["path"])
+        except ConnectionDroppedError:
+            return _hang_up(request)
+        kind = "application/octet-stream" if status == HTTPStatus.OK else "application/json"
+        return web.Response(body=content, status=status, content_type=kind)
 
     def _check(self, token: str) -> None:
         if token != self.telegram.token:
             raise unauthorized() if token.partition(":")[0].isdecimal() else unknown_method()
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _no_such_place(_: web.Request) -> web.Response:
+    return web.json_response(unknown_method().as_json(), status=404)
 
 
 async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, Upload]]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.faults import ConnectionDroppedError, Fault, FaultKind
-from playground.refusals import ApiError, too_many_requests
+from playground.refusals import ApiError, too_many_requests, unknown_method
 from playground.request import Answer, Upload
 from playground.telegram import Telegram
 
+DOWNLOAD = "download"
 BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
 
@@ -27,6 +28,17 @@ async def serve(
     if fault is not None and fault.kind is FaultKind.DROP_AFTER:
         raise ConnectionDroppedError
     return status, json.dumps(body, ensure_ascii=False)
+
+
+async def serve_file(telegram: Telegram, path: str) -> tuple[int, bytes]:
+    """(HTTP status, bytes) of a download. Faults planned for the method "download" strike here."""
+    fault = telegram.faults.strike(DOWNLOAD, None, named=True)
+    if fault is not None and (answer := await _before(fault)) is not None:
+        return answer[0], answer[1].encode()
+    kept = telegram.files.at_path(path)
+    if fault is not None and fault.kind is FaultKind.DROP_AFTER:
+        raise ConnectionDroppedError
+    return (404, json.dumps(unknown_method().as_json()).encode()) if kept is None else (200, kept.content)
 
 
 def _granted(result: Any) -> dict[str, Any]:

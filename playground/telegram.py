@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from playground.chats import Chat, Message, Person
@@ -19,6 +20,7 @@ from playground.updates import Updates
 from playground.webhook import Webhook
 
 TRANSCRIPT = 5_000
+KEPT_TAPS = 5_000
 EVERYBODY = 0
 Event = dict[str, Any]
 
@@ -60,9 +62,13 @@ class Telegram:
         # Ids go on growing when a playground is started anew: a bot may remember those of yesterday.
         self.updates = Updates(next_id=int(self.clock.now().timestamp() * 10))
         self.webhook = Webhook(self.updates, self.clock, self.call)
+        self._be_empty()
+
+    def _be_empty(self) -> None:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
+        self.tap_ids = count(7_000_000_000)
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.menu_buttons: dict[int, dict[str, Any]] = {}
         self.profile: dict[tuple[str, str], str] = {}
@@ -100,6 +106,10 @@ class Telegram:
     def _open(self, chat: Chat) -> Chat:
         if chat.moved_to is not None:
             raise upgraded(chat.moved_to)
+        if chat.bot_is_out == "kicked":
+            raise forbidden(f"bot was kicked from the {chat.type} chat")
+        if chat.bot_is_out:
+            raise forbidden(f"bot is not a member of the {chat.type} chat")
         if chat.person is None:
             return chat
         if chat.person.deactivated:
@@ -128,19 +138,31 @@ class Telegram:
 
     def deliver(self, chat: Chat, content: Mapping[str, Any], call: Call) -> Message:
         """A message of the bot arrives in a chat."""
+        message = self.put(chat, {"from": self.as_bot()}, content)
+        self.emit(chat, "message", message, silent=call.flag("disable_notification"))
+        return message
+
+    def put(self, chat: Chat, sender: dict[str, Any], content: Mapping[str, Any]) -> Message:
+        """A new message, unread by all but its sender. In a channel the channel itself is the sender."""
+        shown = {"sender_chat": chat.as_json()} if chat.type == "channel" else sender
         message: Message = {
             "message_id": chat.next_id(),
-            "from": self.as_bot(),
+            **shown,
             "chat": chat.as_json(),
             "date": self.seconds(),
             **content,
         }
-        chat.messages[message["message_id"]] = message
-        silent = call.flag("disable_notification")
+        chat.keep(message)
         for person_id in chat.members:
-            chat.unread[person_id] = chat.unread.get(person_id, 0) + 1
-        self.emit(chat, "message", message, silent=silent)
+            if person_id != sender["from"]["id"]:
+                chat.unread[person_id] = chat.unread.get(person_id, 0) + 1
         return message
+
+    def keep_tap(self, tap: Tap) -> None:
+        """Until it is answered; very old ones are forgotten."""
+        self.taps[tap.id] = tap
+        if len(self.taps) > KEPT_TAPS:
+            del self.taps[next(iter(self.taps))]
 
     # What people and the bot hear
 

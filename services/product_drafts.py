@@ -91,7 +91,7 @@ def add_photo(work: Work, draft_id: int, photo: DraftPhoto, caption: str = "") -
 def know_photo(work: Work, draft_id: int, unique_id: str, content_hash: str) -> None:
     """A photo has been fetched. One with the content of another leaves the draft, and its sender is told."""
     try:
-        draft = work.drafts.get(draft_id)
+        draft = work.drafts.get(draft_id, DraftKind.PRODUCT)
     except NotFound:
         work.catalog.know_photo(unique_id, content_hash)
         return
@@ -110,17 +110,17 @@ def go_on(work: Work, draft_id: int) -> Draft:
 
 
 def keep_for_later(work: Work, draft_id: int) -> None:
-    if work.drafts.get(draft_id).is_open:
+    if work.drafts.get(draft_id, DraftKind.PRODUCT).is_open:
         work.drafts.leave_open()
 
 
 def throw_away(work: Work, draft_id: int) -> None:
-    work.drafts.drop(work.drafts.get(draft_id))
+    work.drafts.drop(work.drafts.get(draft_id, DraftKind.PRODUCT))
 
 
 def publish(work: Work, draft_id: int) -> Product:
     """The product goes on sale with its stock in the ledger; raises StillMissing."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.PRODUCT)
     product = catalog.add_product(work, draft.answers.finish())
     work.drafts.drop(draft)
     return product
@@ -128,7 +128,7 @@ def publish(work: Work, draft_id: int) -> Product:
 
 def _change(work: Work, draft_id: int, change: Change) -> Draft:
     """Whoever works on a draft has it open."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.PRODUCT)
     if draft.kind is not DraftKind.PRODUCT:
         raise NotFound("draft", draft_id)
     work.drafts.reopen(draft)

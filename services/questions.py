@@ -97,7 +97,7 @@ def answer_question(work: Work, question_id: int, words: Words, *, anyway: bool 
 
 def send_held_back(work: Work, draft_id: int) -> Question:
     """The author knows of the colleague's answer and sends the words anyway."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.ANSWER_BUYER)
     answers: AnswerDraft = draft.answers
     assert answers.words is not None  # noqa: S101 - only drafts with words are held back
     work.drafts.drop(draft)
@@ -108,7 +108,7 @@ def send_held_back(work: Work, draft_id: int) -> Question:
 
 def drop_held_back(work: Work, draft_id: int) -> Question:
     """The colleague's answer is enough."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.ANSWER_BUYER)
     work.drafts.drop(draft)
     return work.questions.get(draft.subject_id or 0)
 

@@ -17,8 +17,9 @@ class Drafts(Collection):
     def find_open(self) -> Draft | None:
         return self._session.scalar(select(Draft).where(*self._mine(), drafts.c.is_open))
 
-    def get(self, draft_id: int) -> Draft:
-        draft = self._session.scalar(select(Draft).where(*self._mine(), drafts.c.id == draft_id))
+    def get(self, draft_id: int, kind: DraftKind) -> Draft:
+        wanted = (drafts.c.id == draft_id) & (drafts.c.kind == kind)
+        draft = self._session.scalar(select(Draft).where(*self._mine(), wanted))
         if draft is None:
             raise NotFound("draft", draft_id)
         return draft

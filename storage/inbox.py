@@ -43,7 +43,7 @@ class Inbox(Collection):
             {
                 "bot_id": bot_id,
                 "update_id": raw["update_id"],
-                "raw": json.dumps(raw, separators=(",", ":")),
+                "raw": _as_json(raw),
                 "state": "waiting",
                 "tries": 0,
                 "received_at": self._work.now,
@@ -78,3 +78,9 @@ class Inbox(Collection):
     def _close(self, inbox_id: int, *, state: str, tries: int = 0, error: str | None = None) -> None:
         values = {"at": inbox_id, "state": state, "tries": tries, "error": error, "done_at": self._work.now}
         _CLOSE.run(self._connection, values)
+
+
+def _as_json(raw: Mapping[str, Any]) -> str:
+    """Half a surrogate pair and NUL are no letters: not every database keeps them, and not every reader takes them."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\\u0000", "\\ufffd").encode("utf-8", "replace").decode()

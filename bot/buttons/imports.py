@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.callbacks import LiveButton
+from bot.callbacks import LiveButton, whole
 from storage.news import CardKind
 
 
@@ -26,13 +26,9 @@ class ImportButton(LiveButton, prefix="im"):
     @property
     def field(self) -> int:
         """The place of our field among those that are asked for; -1 for nonsense."""
-        return _whole(self.arg.partition("-")[0])
+        return whole(self.arg.partition("-")[0], -1)
 
     @property
     def column(self) -> int | None:
-        column = _whole(self.arg.partition("-")[2])
+        column = whole(self.arg.partition("-")[2], -1)
         return None if column < 0 else column
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else -1

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.callbacks import LiveButton
+from bot.callbacks import LiveButton, whole
 from storage.news import CardKind
 
 
@@ -53,7 +53,7 @@ class ProductButton(LiveButton, prefix="p"):
     def numbers(self) -> tuple[int, int]:
         """The variant and the pieces; zeros for nonsense."""
         variant, _, pieces = self.arg.partition("_")
-        return _whole(variant), _whole(pieces)
+        return whole(variant), whole(pieces)
 
 
 class ProductsVerb(StrEnum):
@@ -65,8 +65,3 @@ class ProductsButton(LiveButton, prefix="pl"):
     """`arg` is the face of the list: `page-2` or `low`."""
 
     verb: ProductsVerb
-
-
-def _whole(text: str) -> int:
-    digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdecimal() else 0

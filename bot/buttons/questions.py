@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.callbacks import LiveButton
+from bot.callbacks import LiveButton, whole
 from storage.news import CardKind
 
 
@@ -30,16 +30,12 @@ class QuestionButton(LiveButton, prefix="q"):
 
     @property
     def number(self) -> int:
-        return _whole(self.arg.partition("-")[0])
+        return whole(self.arg.partition("-")[0])
 
     @property
     def seen(self) -> int:
         """The revision of the canned answer that was on show."""
-        return _whole(self.arg.partition("-")[2])
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+        return whole(self.arg.partition("-")[2])
 
 
 class HeldBackVerb(StrEnum):

@@ -1,11 +1,9 @@
 """Buttons of the team card."""
 
 from enum import StrEnum
-from typing import ClassVar
 
 from bot.callbacks import LiveButton
 from shop.speakers import Role
-from storage.news import CardKind
 
 
 class TeamVerb(StrEnum):
@@ -23,7 +21,6 @@ class TeamVerb(StrEnum):
 class TeamButton(LiveButton, prefix="t"):
     """`id` is the person, or the invitation for WITHDRAW; `arg` the role for GIVE_ROLE and INVITE."""
 
-    card: ClassVar[CardKind | None] = CardKind.TEAM
     verb: TeamVerb
 
     @property

@@ -5,7 +5,7 @@ from bot.cards import Card, card
 from bot.labels import L, Label
 from bot.replies import Button, Row
 from shop.drafts.address import AddressDraft
-from shop.drafts.draft import Draft
+from shop.drafts.draft import Draft, DraftKind
 from storage.news import CardKind
 from storage.work import Work
 
@@ -15,7 +15,7 @@ LONGEST_SUGGESTION = 20
 @card(CardKind.ADDRESS_DRAFT)
 def address_draft_card(work: Work, draft_id: int, _: str) -> Card:
     """Shown to its author alone."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.EDIT_ADDRESS)
     answers: AddressDraft = draft.answers
     order = work.orders.get(draft.subject_id or 0)
     check = answers.check

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
 from bot.buttons.parcels import DueButton, DueVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.closing import CLOSE
 from bot.labels import L, plain
@@ -21,7 +22,7 @@ def due_orders_card(work: Work, _shop_id: int, view: str) -> Card:
     """Faces: the page, "" for the first. The most urgent order comes first."""
     due = work.orders.due_before(work.now + LOOK_AHEAD + A_MOMENT)
     last = max(-(-len(due) // A_PAGE), 1)
-    page = min(max(int(view) if view.isdecimal() else 1, 1), last)
+    page = min(max(whole(view, 1), 1), last)
     entries = list(enumerate(due, start=1))[(page - 1) * A_PAGE : page * A_PAGE]
     facts = {
         "due": due,

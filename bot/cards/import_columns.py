@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.buttons.imports import ImportButton, ImportVerb
+from bot.callbacks import whole
 from bot.cards import Card
 from bot.cards.import_words import FIELDS
 from bot.labels import L, Label, plain
@@ -30,7 +31,7 @@ def columns_card(shown: OrderImport, view: str) -> Card:
     """Faces: `fields-<page>`, and `column-<field>-<page>` to choose one column."""
     assert shown.sheet is not None  # noqa: S101 - columns are asked of a sheet that was read
     face, *numbers = view.split("-")
-    first, second = ([_whole(number) for number in numbers] + [1, 1])[:2]
+    first, second = ([whole(number) for number in numbers] + [1, 1])[:2]
     if face == "column" and first < len(ASKED_FOR):
         return _choice(shown, shown.sheet, first, second)
     return _overview(shown, shown.sheet, first if face == "fields" else 1)
@@ -103,7 +104,3 @@ def _pairs(keys: list[Button]) -> tuple[Row, ...]:
 
 def _key(shown: OrderImport, label: Label, verb: ImportVerb, arg: str = "") -> Button:
     return Button(label, ImportButton(verb=verb, id=shown.id, arg=arg))
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else 1

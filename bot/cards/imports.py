@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.buttons.imports import ImportButton, ImportVerb
 from bot.buttons.orders import OrdersButton, OrdersVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.import_columns import columns_card
 from bot.labels import L, Label, plain
@@ -40,7 +41,7 @@ def import_card(work: Work, import_id: int, view: str) -> Card:
     """Faces: as it stands; `rows-<page>`, `problems-<page>`; while columns are asked for `fields-<page>`, `column-<field>-<page>`."""
     shown = work.order_imports.get(import_id)
     face, _, arg = view.partition("-")
-    page = int(arg) if arg.isascii() and arg.isdecimal() else 1
+    page = whole(arg, 1)
     match face, shown.state:
         case _, ImportState.COLUMNS:
             return columns_card(shown, view)

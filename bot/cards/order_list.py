@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons.orders import OrderButton, OrdersButton, OrdersVerb, OrderVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.closing import CLOSE
 from bot.formats import names
@@ -98,7 +99,7 @@ def _counts(work: Work) -> dict[Tab, int]:
 def _face(view: str, counts: dict[Tab, int]) -> tuple[Tab, int]:
     tab, _, page = view.partition("-")
     if tab in set(Tab):
-        return Tab(tab), int(page) if page.isdecimal() else 1
+        return Tab(tab), whole(page, 1)
     return next((tab for tab in (Tab.CHECK, Tab.DISPATCH) if counts[tab]), Tab.CHECK), 1
 
 

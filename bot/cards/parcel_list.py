@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.buttons.parcels import ParcelButton, ParcelsButton, ParcelsVerb, ParcelVerb, ShipButton, ShipVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.carrier_names import name_of
 from bot.cards.closing import CLOSE
@@ -92,8 +93,7 @@ def _belongs(order: ListedOrder, number: str, carrier_id: str) -> Button:
 def _page(wanted: str, count: int) -> tuple[int, int]:
     """The page that is there, and the last one."""
     last = max(-(-count // A_PAGE), 1)
-    page = int(wanted) if wanted.isdecimal() else 1
-    return min(max(page, 1), last), last
+    return min(max(whole(wanted, 1), 1), last), last
 
 
 def _entries(work: Work, listed: Sequence[ListedParcel]) -> list[Entry]:

@@ -11,7 +11,6 @@ from bot.replies import Button, Row
 from shop.drafts.draft import Draft, DraftKind
 from shop.drafts.product import ProductAnswers
 from shop.drafts.product_gaps import Gap, asked_of
-from shop.errors import NotFound
 from shop.products import ONE_SIZE, Category, NewVariant
 from shop.reading.said import SizeStock
 from storage.news import CardKind
@@ -63,9 +62,7 @@ _MOST_ROWS = 6
 @card(CardKind.PRODUCT_DRAFT)
 def product_draft_card(work: Work, draft_id: int, view: str) -> Card:
     """Faces: the question or the review; `edit` to choose an answer to change; `leave` to choose what becomes of the draft."""
-    draft = work.drafts.get(draft_id)
-    if draft.kind is not DraftKind.PRODUCT:
-        raise NotFound("draft", draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.PRODUCT)
     answers: ProductAnswers = draft.answers
     face = "waiting" if not draft.is_open else view if view in ("edit", "leave") else ""
     facts = {

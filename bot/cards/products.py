@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.buttons.products import DraftVerb, ProductButton, ProductDraftButton, ProductsButton, ProductsVerb, ProductVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.formats import names
 from bot.labels import L, Label, plain, sized
@@ -57,7 +58,7 @@ def products_card(work: Work, _shop_id: int, view: str) -> Card:
         return _low_list(work)
     count = work.catalog.count()
     last = max(-(-count // A_PAGE), 1)
-    page = min(max(int(arg) if arg.isdecimal() else 1, 1), last)
+    page = min(max(whole(arg, 1), 1), last)
     rows = work.catalog.page(offset=(page - 1) * A_PAGE, limit=A_PAGE)
     opening: list[Row] = [(_open(row.id, _list_label(row.title, row.available, row.status)),) for row in rows]
     turning = tuple(
@@ -89,7 +90,7 @@ def _keyboard(product: Product, face: str, arg: str, chosen: list[Variant]) -> l
         case "variant" if chosen:
             return _variant_rows(product, chosen[0])
         case "shelf" | "variant":
-            return _shelf_rows(product, int(arg) if face == "shelf" and arg.isdecimal() else 1)
+            return _shelf_rows(product, whole(arg, 1) if face == "shelf" else 1)
         case "retire":
             sure = _button(product, L("Take it off sale for good"), ProductVerb.RETIRE_NOW, style="danger")
             return [(sure,), (_button(product, L("Back"), ProductVerb.OPEN),)]
@@ -102,8 +103,8 @@ def _keyboard(product: Product, face: str, arg: str, chosen: list[Variant]) -> l
         if product.status is not ProductStatus.RETIRED
         else ()
     )
-    whole = Button(L("All products"), ProductsButton(verb=ProductsVerb.PAGE, arg="page-1"))
-    return [*rows, photos + retire, (whole, _button(product, L("Close"), ProductVerb.CLOSE))]
+    everything = Button(L("All products"), ProductsButton(verb=ProductsVerb.PAGE, arg="page-1"))
+    return [*rows, photos + retire, (everything, _button(product, L("Close"), ProductVerb.CLOSE))]
 
 
 def _pause(product: Product) -> Row:

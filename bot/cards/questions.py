@@ -2,12 +2,14 @@
 
 from bot.buttons.orders import OrderButton, OrderVerb
 from bot.buttons.questions import HeldBackButton, HeldBackVerb, QuestionButton, QuestionVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.closing import CLOSE
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
 from services import quick_replies
 from shop.drafts.answer import AnswerDraft
+from shop.drafts.draft import DraftKind
 from shop.errors import ShopError
 from shop.exchange import newest, pages
 from shop.questions import Question, QuestionStatus
@@ -24,7 +26,7 @@ def question_card(work: Work, question_id: int, view: str) -> Card:
     """Faces: as it stands, `answering`, `forget` (asks once more), `quick:<page>`, `preview:<canned answer>`, `read:<page>`."""
     question = work.questions.get(question_id)
     face, _, arg = view.partition(":")
-    number = int(arg) if arg.isdecimal() else 0
+    number = whole(arg)
     if question.forgotten_at is not None:
         return Card("questions/forgotten.html", {"question": question}, ((CLOSE,),))
     return _remembered(work, question, face, number)
@@ -48,7 +50,7 @@ def _remembered(work: Work, question: Question, face: str, number: int) -> Card:
 @card(CardKind.HELD_BACK)
 def held_back_card(work: Work, draft_id: int, _: str) -> Card:
     """Shown to its author alone."""
-    draft = work.drafts.get(draft_id)
+    draft = work.drafts.get(draft_id, DraftKind.ANSWER_BUYER)
     answers: AnswerDraft = draft.answers
     question = work.questions.get(draft.subject_id or 0)
     send = Button(L("Send anyway"), HeldBackButton(verb=HeldBackVerb.SEND, id=draft.id), style="primary")

@@ -1,6 +1,7 @@
 """The card of the shop's canned answers: the list, one of them, and what is being written."""
 
 from bot.buttons.questions import QuickReplyButton, QuickReplyVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.cards.closing import CLOSE
 from bot.labels import L, Label, plain
@@ -17,7 +18,7 @@ A_PAGE = 5
 def quick_replies_card(work: Work, _shop_id: int, view: str) -> Card:
     """Faces: the list (`page:<n>`), `one:<id>`, `delete:<id>`, and `title` or `text` while one is being written."""
     face, _, arg = view.partition(":")
-    number = int(arg) if arg.isdecimal() else 0
+    number = whole(arg)
     match face:
         case "one" | "delete":
             return _one(work, number, deleting=face == "delete")

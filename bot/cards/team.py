@@ -1,6 +1,7 @@
 """The team card: who works here, who is invited, and what may be done about it."""
 
 from bot.buttons.team import TeamButton, TeamVerb
+from bot.callbacks import whole
 from bot.cards import Card, card
 from bot.labels import L, Label, plain
 from bot.replies import Button, Keyboard, Row
@@ -32,7 +33,7 @@ def team_card(work: Work, shop_id: int, view: str) -> Card:
     if face == ROLES:
         return Card("team/roles.html", {}, _roles(TeamVerb.INVITE, 0))
     colleagues = {each.person_id: each for each in work.members.colleagues()}
-    one = colleagues.get(int(number)) if number.isdecimal() else None
+    one = colleagues.get(whole(number))
     if one is not None:
         return _one(one, dismissing=face == "dismiss")
     return _list(work, list(colleagues.values()))

@@ -130,19 +130,19 @@ async def type_address(message: Message, work: Work, draft: Draft) -> Replies:
 
 @router.callback_query(AddressButton.where(AddressVerb.CORRECT), CHECKS)
 async def take_suggestions(_: CallbackQuery, work: Work, button: AddressButton) -> Replies:
-    draft = work.drafts.get(button.id)
+    draft = work.drafts.get(button.id, DraftKind.EDIT_ADDRESS)
     return _saved(draft, address_edits.take_suggestions(work, draft))
 
 
 @router.callback_query(AddressButton.where(AddressVerb.SAVE), CHECKS)
 async def save_edit(_: CallbackQuery, work: Work, button: AddressButton) -> Replies:
-    draft = work.drafts.get(button.id)
+    draft = work.drafts.get(button.id, DraftKind.EDIT_ADDRESS)
     return _saved(draft, address_edits.save_edit(work, draft))
 
 
 @router.callback_query(AddressButton.where(AddressVerb.DROP), CHECKS)
 async def drop_edit(_: CallbackQuery, work: Work, button: AddressButton) -> Replies:
-    order_id = address_edits.drop_edit(work, work.drafts.get(button.id))
+    order_id = address_edits.drop_edit(work, work.drafts.get(button.id, DraftKind.EDIT_ADDRESS))
     return [Remove(CardKind.ADDRESS_DRAFT.of(button.id)), _order(order_id)]
 
 

@@ -64,10 +64,12 @@ async def retire(_: CallbackQuery, work: Work, button: ProductButton) -> Replies
 
 
 @router.callback_query(ProductButton.where(ProductVerb.PHOTOS), CATALOGUE)
-async def show_photos(_: CallbackQuery, work: Work, button: ProductButton) -> Photos:
+async def show_photos(_: CallbackQuery, work: Work, button: ProductButton) -> Replies:
     product = work.catalog.get(button.id)
     sources = [photo.source for photo in product.photos] + [product.size_chart_source]
     shown = tuple(Attachment(source) for source in sources if source)
+    if not shown:
+        return _show(product)
     return Photos(shown, caption="products/photos.html", facts={"product": product})
 
 

@@ -32,8 +32,9 @@ async def read_everything(_: CallbackQuery, button: QuestionButton) -> Show:
 
 
 @router.callback_query(QuestionButton.where(QuestionVerb.FILES), ANSWERS)
-async def show_files(_: CallbackQuery, work: Work, button: QuestionButton) -> Photos:
-    return Photos(questions.files_of(work, button.id))
+async def show_files(_: CallbackQuery, work: Work, button: QuestionButton) -> Replies:
+    files = questions.files_of(work, button.id)
+    return Photos(files) if files else Show(CardKind.QUESTION.of(button.id))
 
 
 @router.callback_query(QuestionButton.where(QuestionVerb.CLOSE), ANSWERS)

@@ -1,9 +1,10 @@
-"""How the bot introduces itself: commands by scope and language, name, descriptions; and what it knows of chats."""
+"""How the bot introduces itself: commands by scope and language, name, descriptions."""
 
 import json
 import re
 from typing import Any
 
+from playground.chats import Chat
 from playground.methods import method
 from playground.refusals import bad_request
 from playground.request import Call
@@ -62,13 +63,20 @@ def seen_commands(telegram: Telegram, person_id: int, chat_id: int) -> list[dict
     spoken = telegram.people[person_id].language_code.partition("-")[0]
     wide = "all_private_chats" if chat.person is not None else "all_group_chats"
     member = {"type": "chat_member", "chat_id": chat_id, "user_id": person_id}
-    scopes: list[dict[str, Any]] = [member, {"type": "chat", "chat_id": chat_id}, {"type": wide}, {"type": "default"}]
+    admins = [{"type": "chat_administrators", "chat_id": chat_id}] if _runs(chat, person_id) else []
+    all_admins = [{"type": "all_chat_administrators"}] if _runs(chat, person_id) else []
+    here = {"type": "chat", "chat_id": chat_id}
+    scopes: list[dict[str, Any]] = [member, *admins, here, *all_admins, {"type": wide}, {"type": "default"}]
     for scope in scopes:
         for language in (spoken, ""):
             found = telegram.commands.get((json.dumps(scope, sort_keys=True), language))
             if found:
                 return found
     return []
+
+
+def _runs(chat: Chat, person_id: int) -> bool:
+    return chat.person is None and chat.members[:1] == [person_id]
 
 
 def _scope(telegram: Telegram, call: Call) -> tuple[str, str]:
@@ -101,31 +109,3 @@ def _profile(name: str, field: str) -> None:
 
 for _name, _field in (("Name", "name"), ("Description", "description"), ("ShortDescription", "short_description")):
     _profile(_name, _field)
-
-
-@method("getChat")
-def get_chat(telegram: Telegram, call: Call) -> dict[str, Any]:
-    chat = telegram.chat(call.params.get("chat_id"))
-    told = chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _no_gifts()}
-    if chat.pinned:
-        told["pinned_message"] = chat.messages[chat.pinned[-1]]
-    links = chat.invite_links.values()
-    own = [link["invite_link"] for link in links if link["is_primary"] and not link["is_revoked"]]
-    return told | ({"invite_link": own[-1]} if own else {})
-
-
-@method("getChatMember")
-def get_chat_member(telegram: Telegram, call: Call) -> dict[str, Any]:
-    chat = telegram.chat(call.params.get("chat_id"))
-    user_id = call.integer("user_id") or 0
-    if user_id == telegram.bot_id and chat.person is None:
-        return {"status": "creator", "user": telegram.as_bot(), "is_anonymous": False}
-    person = telegram.people.get(user_id)
-    if person is None:
-        raise bad_request("user not found")
-    return {"status": "member" if user_id in chat.members else "left", "user": person.as_user()}
-
-
-def _no_gifts() -> dict[str, bool]:
-    kinds = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-    return dict.fromkeys(kinds, False)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ from tests.hostile.worlds import SIDES, World
 BLOCK = 250
 TICK_SHARE = 0.03
 LONGEST_BURST = 6
+LOOK_EVERY = 5
 MARK = re.compile(r"QX([AB])\d\d|139(65|66)\d{6}")
 NO_MATTER = ("message is not modified", "message to delete not found", "query is too old")
 """What delivery takes for done."""
@@ -78,8 +80,10 @@ class Block:
     world: World
     seed: int
     number: int
+    bursts: int = 0
     typed: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
+    sent: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     async def run(self, updates: int) -> None:
@@ -89,9 +93,13 @@ class Block:
         self.scene = Scene(self.house, self.world, self.chance)
         self.books = Books(self.world.database)
         logs.set_up("ERROR", as_json=True)
-        with capture_logs() as logged, patch.object(draw_pictures, "_pictures", _drawn):
+        dice = Random(self.seed)
+        tokens = patch.object(secrets, "token_urlsafe", lambda size: f"{dice.getrandbits(8 * size):x}"[:size])
+        with capture_logs() as logged, patch.object(draw_pictures, "_pictures", _drawn), tokens:
             while self.kinds.total() < updates:
-                self.scene.look()
+                if self.bursts % LOOK_EVERY == 0:
+                    self.scene.look()
+                self.bursts += 1
                 if self.chance.random() < TICK_SHARE:
                     await self._time_passes()
                 at, burst = self.kinds.total(), self._burst(updates)
@@ -120,6 +128,7 @@ class Block:
         before, held, stood = self.books.business(), self.books.belongings(), self.books.standing(speaker)
         for each in burst:
             said = json.dumps(each.raw, ensure_ascii=False)
+            self.sent.append(said)
             self.typed |= {found[0] for found in MARK.finditer(said)}
             self.house.telegram.updates.push_raw(dict(each.raw), self.house.telegram.clock.now())
         try:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -42,8 +41,10 @@ class Scene:
 
     def look(self) -> None:
         """What is real and may be typed by anybody, and every button that was ever shown."""
-        self.words = sorted({word for query in REAL.values() for word in _column(self.world.database, query)})
-        codes = [code for query in LINKS.values() for code in _column(self.world.database, query)]
+        connection = sqlite3.connect(self.world.database)
+        self.words = sorted({str(row[0]) for query in REAL.values() for row in connection.execute(query)})
+        codes = [row[0] for query in LINKS.values() for row in connection.execute(query)]
+        connection.close()
         self.links = [*codes, *self.world.invitations]
         for chat_id, chat in self.house.telegram.chats.items():
             known = self.buttons.setdefault(chat_id, [])
@@ -75,11 +76,3 @@ def _shown(chat: Chat) -> list[tuple[int, str]]:
 def data_of(message: Message) -> list[str]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-
-
-def _column(database: Path, query: str) -> list[str]:
-    connection = sqlite3.connect(database)
-    try:
-        return [str(row[0]) for row in connection.execute(query)]
-    finally:
-        connection.close()

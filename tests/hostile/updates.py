@@ -31,9 +31,8 @@ class Invented:
 
 
 def invent(scene: Scene, person_id: int) -> Invented:
-    makers, weights = zip(*MAKERS.items(), strict=True)
-    made = scene.chance.choices(makers, weights)[0]
-    return made(scene, person_id)
+    maker = scene.chance.choices(list(MAKERS), list(MAKERS.values()))[0]
+    return maker(scene, person_id)
 
 
 def _text(scene: Scene) -> str:
@@ -191,8 +190,8 @@ def taps_forged(scene: Scene, person_id: int) -> Invented:
     """A button of the right shape that was never shown."""
     chance = scene.chance
     prefix = chance.choice(list(_BUTTONS))
-    shape = _BUTTONS[prefix].model_fields["verb"].annotation if prefix != "live" else None
-    verb = chance.choice(list(shape)) if shape is not None else "o"
+    shape: Any = _BUTTONS[prefix].model_fields.get("verb")
+    verb = chance.choice(list(shape.annotation)) if shape else "o"
     argument = chance.choice(
         ("", "1", "2", "owner", "manager", "1_5", "1-1", "99999999999999999999", "warn.5", "en", "low")
     )
@@ -216,7 +215,7 @@ def _tap(scene: Scene, person_id: int, message_id: int, data: str, what: str) ->
     chance, chat = scene.chance, scene.place(person_id)
     number = str(next(scene.house.telegram.tap_ids))
     unseen = {"message_id": message_id, "chat": chat.as_json(), "date": 0}
-    query = {"id": number, "from": scene.sender(person_id), "chat_instance": "1", "data": data}
+    query: Raw = {"id": number, "from": scene.sender(person_id), "chat_instance": "1", "data": data}
     query["message"] = unseen if chance.random() < 0.05 else chat.messages.get(message_id, unseen)
     odd = chance.random()
     if odd < 0.02:
@@ -270,7 +269,7 @@ def is_unreadable(scene: Scene, person_id: int) -> Invented:
     raw = _message(scene, person_id, {"text": _text(scene)})
     message = raw["message"]
     name = chance.choice(("chat", "date", "message_id"))
-    wrong = chance.choice((None, "x", [], {"id": "x"}))
+    wrong: Any = chance.choice((None, "x", [], {"id": "x"}))
     raw = {
         "message": {key: value for key, value in message.items() if key != name}
         | ({} if wrong is None else {name: wrong})

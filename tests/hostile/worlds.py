@@ -101,7 +101,7 @@ class World:
         assert self._now is not None
         house.clock.now = self._now
         clock, house.telegram = house.telegram.clock, copy.deepcopy(self._telegram)
-        house.telegram.clock = house.telegram.webhook.clock = clock
+        house.telegram.clock = house.telegram.webhook._clock = clock
         house.start()
         self.house = house
         return house

@@ -16,7 +16,13 @@ IMPORTED_AS = {
 }
 BEHIND = {"psycopg": "SQLAlchemy loads it by the address of the database", "tzdata": "zoneinfo reads it"}
 """Used without an import."""
-BROUGHT = {"pydantic": "aiogram", "aiohttp": "aiogram", "markupsafe": "jinja2"}
+BROUGHT = {
+    "pydantic": "aiogram",
+    "aiohttp": "aiogram",
+    "markupsafe": "jinja2",
+    "multidict": "aiohttp",
+    "yarl": "aiohttp",
+}
 """Imported, and a part of what somebody else's promise is made of."""
 
 

@@ -195,4 +195,6 @@ def test_a_correction_of_an_order_that_was_cancelled_meanwhile_is_refused(
     draft_id = books.do(begin, shop=shop_id)
     books.do(lambda work: orders.cancel_order(work, order_id), shop=shop_id)
     with pytest.raises(OrderCancelled):
-        books.do(lambda work: address_edits.save_edit(work, work.drafts.get(draft_id)), shop=shop_id)
+        books.do(
+            lambda work: address_edits.save_edit(work, work.drafts.get(draft_id, DraftKind.EDIT_ADDRESS)), shop=shop_id
+        )

@@ -28,7 +28,7 @@ class SeededFaults(Faults):
         self.chance = chance
         self.over = False
 
-    def strike(self, method: str, chat_id: Any) -> Fault | None:
+    def strike(self, method: str, chat_id: Any, *, named: bool = False) -> Fault | None:
         if self.over or self.chance.random() >= FAULTY:
             return None
         self.struck += 1
