@@ -23,7 +23,6 @@ from bot.replies import Say
 from shop.quick_replies import QuickReply
 from shop.shops import Member, Shop
 from shop.speakers import Permission, Role
-from storage.inbox import Received
 from storage.schema import upgrade
 from storage.work import Work
 
@@ -69,7 +68,7 @@ async def _measure(folder: Path) -> list[Figure]:
     app.desk.open()
     sending = asyncio.ensure_future(app.delivery.run())
     await app.intake.take([message(n, FIRST_CHAT - 1 + n, "hello") for n in range(1, CHATS + 1)])
-    await app.intake.settled()
+    await app.handling.settled()
     await app.desk.do(_hire_everybody)
     whole, bare = await _rounds(_pipeline(app, bot), _echo(bot))
     waits = await _steady(app)
@@ -145,7 +144,7 @@ def _pipeline(app: App, bot: Bot) -> Bench:
         updates = _updates(number)
         for start in range(0, UPDATES, BATCH):
             await app.intake.take(updates[start : start + BATCH])
-        await app.intake.settled()
+        await app.handling.settled()
         await telegram.until(before + UPDATES)
 
     return run
@@ -171,25 +170,16 @@ def _updates(number: int) -> list[dict[str, Any]]:
 
 async def _steady(app: App) -> list[float]:
     """Milliseconds from the arrival of an update until everything about it is stored for good."""
-    arrived: dict[int, float] = {}
-    waits: list[float] = []
-    handle = app.dispatching.handle
 
-    def timed(received: Received) -> "asyncio.Future[None]":
-        handled = handle(received)
-        began_at = arrived[received.update_id]
-        handled.add_done_callback(lambda _: waits.append((time.perf_counter() - began_at) * 1000))
-        return handled
+    async def take(update_id: int) -> float:
+        arrived = time.perf_counter()
+        await app.intake.take([message(update_id, FIRST_CHAT + update_id % CHATS, "hello")])
+        await app.handling.settled()
+        return (time.perf_counter() - arrived) * 1000
 
-    object.__setattr__(app.dispatching, "handle", timed)
     began = time.perf_counter()
     taking = []
     for n in range(STEADY_SECONDS * 100):
         await asyncio.sleep(max(began + n / 100 - time.perf_counter(), 0))
-        arrived[10_000_000 + n] = time.perf_counter()
-        taking.append(
-            asyncio.ensure_future(app.intake.take([message(10_000_000 + n, FIRST_CHAT + n % CHATS, "hello")]))
-        )
-    await asyncio.gather(*taking)
-    await app.intake.settled()
-    return waits
+        taking.append(asyncio.ensure_future(take(10_000_000 + n)))
+    return list(await asyncio.gather(*taking))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -12,7 +12,7 @@ from aiogram import Bot
 from bot import metrics, posting
 from bot.lanes import Lane, Lanes
 from bot.outcomes import FAILURES, Blocked, Outcome, Sent, Wait, outcome_of
-from bot.pace import Pace
+from bot.pace import GROUP, Pace, is_counted
 from bot.posting import Ready
 from bot.stored_files import with_files
 from bot.telegram_calls import RawCall
@@ -24,6 +24,8 @@ AT_ONCE = 30
 PAUSED_CHATS = 3
 """So many chats being asked for a pause within a second mean that it is meant for all."""
 REQUEST_SECONDS = 30
+REMEMBERED = timedelta(seconds=GROUP[1])
+"""So far back Telegram counts."""
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +41,9 @@ class Delivery:
     pace: Pace = field(default_factory=Pace)
     _early: dict[int, Posted] | None = field(default_factory=dict)
     """Rows that were committed before those of an earlier process were loaded; None from then on."""
+    _known: set[int] = field(default_factory=set)
+    """Rows that wait here, or are on their way."""
+    _told: list[int] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _pauses: list[float] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -47,13 +52,23 @@ class Delivery:
     def __post_init__(self) -> None:
         self.lanes = Lanes(self.pace)
 
+    def anew(self) -> "Delivery":
+        """Another, that knows of nothing and begins with what the books say."""
+        return Delivery(self.bot, self.desk, self.clock, self.files, Pace(unlimited=self.pace.unlimited))
+
     def accept(self, rows: Sequence[Posted]) -> None:
         """These rows have just been committed."""
         if self._early is not None:
             self._early.update({posted.id: posted for posted in rows})
             return
         for posted in rows:
-            self._enqueue(posted)
+            if posted.id not in self._known:
+                self._enqueue(posted)
+        self._wake.set()
+
+    def hear(self, ids: Sequence[int]) -> None:
+        """Another worker has committed these rows."""
+        self._told += [each for each in ids if each not in self._known]
         self._wake.set()
 
     async def run(self, *, until_idle: bool = False) -> None:
@@ -63,6 +78,8 @@ class Delivery:
         async with asyncio.TaskGroup() as sending:
             room = asyncio.Semaphore(AT_ONCE)
             while True:
+                if self._told:
+                    await self._fetch()
                 turn = self.lanes.next(self._time())
                 if turn is not None:
                     await room.acquire()
@@ -74,10 +91,20 @@ class Delivery:
                     await self._rest()
 
     async def _load(self) -> None:
-        """What an earlier process did not get to send."""
-        rows = {posted.id: posted for posted in await self.desk.insist(lambda work: work.outbox.waiting())}
+        """What an earlier process did not get to send; and what it has sent, for Telegram counts that, too."""
+        sent, waiting = await self.desk.insist(
+            lambda work: (work.outbox.sent_since(work.now - REMEMBERED), work.outbox.waiting())
+        )
+        now, clock = self._time(), self.clock()
+        self.pace.recall(((chat, now - (clock - at).total_seconds(), is_counted(what)) for chat, what, at in sent), now)
+        rows = {posted.id: posted for posted in waiting}
         early, self._early = self._early or {}, None
         self.accept([row for _, row in sorted((rows | early).items())])
+
+    async def _fetch(self) -> None:
+        """Rows of which we only know the number. A row that is being marked as sent is still known here."""
+        told, self._told = self._told, []
+        self.accept(await self.desk.insist(lambda work: work.outbox.waiting(told)))
 
     def _leave(self, room: asyncio.Semaphore) -> None:
         room.release()
@@ -94,11 +121,13 @@ class Delivery:
         self._wake.clear()
 
     def _enqueue(self, posted: Posted) -> None:
+        self._known.add(posted.id)
         now = self._time()
         due = now + max((posted.due_at - self.clock()).total_seconds(), 0)
         self.lanes.add(posted, due=due, now=now)
 
     async def _send(self, lane: Lane, posted: Posted) -> None:
+        again = None
         try:
             ready = posting.plain(posted, self.clock())
             if ready is None:
@@ -107,23 +136,27 @@ class Delivery:
                 outcome = await self._call(ready)
                 metrics.sent(type(outcome).__name__)
                 self._heed(lane, outcome)
-                await self._report(posted, ready, outcome)
+                again = await self._report(posted, ready, outcome)
         except Exception as error:
             log.exception("a message is set aside", outbox_id=posted.id, exc_info=error)
             reason = type(error).__name__
             await self.desk.insist(lambda work: work.outbox.failed(posted.id, reason))
         finally:
+            self._known.discard(posted.id)
+            if again is not None:
+                self._enqueue(again)
             self.lanes.done(lane, self._time())
 
-    async def _report(self, posted: Posted, ready: Ready, outcome: Outcome) -> None:
-        """Returns when what became of the call is kept for good: before that, this chat gets nothing more."""
+    async def _report(self, posted: Posted, ready: Ready, outcome: Outcome) -> Posted | None:
+        """Returns when what became of the call is kept for good: before that, this chat gets nothing more.
+
+        Gives the row that has to be sent once more.
+        """
         mark = posting.mark(posted, outcome)
         if mark is not None:
             await asyncio.shield(self._mark(mark))
-            return
-        again = await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
-        if again is not None:
-            self._enqueue(again)
+            return None
+        return await self.desk.insist(lambda work: posting.report(work, posted, ready, outcome, self.bot.id))
 
     def _mark(self, mark: Mark) -> "asyncio.Future[None]":
         """All that were sent in one turn of the loop are written down together."""
@@ -154,6 +187,7 @@ class Delivery:
                     self.pace.hold_all(now + seconds)
                 log.warning("Telegram asks for a pause", seconds=seconds)
             case Blocked():
+                self._known -= {row.id for *_, row in lane.waiting}
                 self.lanes.clear(lane)
 
     def _time(self) -> float:

@@ -1,7 +1,8 @@
 """One update at the desk: from the stored JSON to the stored answer, with three attempts before it is set aside."""
 
-import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -11,8 +12,8 @@ from bot.answering import answer, event_of, explain, open_work
 from bot.publishing import respond
 from bot.replies import Say
 from shop.errors import ShopError
-from storage.desk import Desk, Job
 from storage.inbox import Received
+from storage.tasks import Job, Task
 from storage.work import Work
 
 ATTEMPTS = 3
@@ -24,20 +25,23 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Dispatching:
-    """Hands stored updates to the dispatcher, at the desk and in order."""
+    """Hands what waits in the inbox to the dispatcher, at the desk and in order. Results are the moments of arrival."""
 
-    desk: Desk
     dispatcher: Dispatcher
     bot: Bot
 
-    def handle(self, received: Received) -> "asyncio.Future[None]":
-        """Ordered at the desk now; done when the answer is stored."""
-        return self.desk.do(self.attempt(received), rescue=_Rescue(self, received))
+    def claim(self, work: Work, most: int) -> Sequence[Task[datetime]]:
+        """What waits, as tasks for the transaction at hand."""
+        return [self.task(received) for received in work.inbox.take(most)]
 
-    def attempt(self, received: Received) -> Job[None]:
-        def job(work: Work) -> None:
+    def task(self, received: Received) -> Task[datetime]:
+        return Task(self.attempt(received), _Rescue(self, received))
+
+    def attempt(self, received: Received) -> Job[datetime]:
+        def job(work: Work) -> datetime:
             answer(work, self.parse(received), self.dispatcher, bot=self.bot)
             work.inbox.finish(received.id)
+            return received.received_at
 
         return job
 
@@ -54,7 +58,19 @@ class _Rescue:
     tries: int = 0
     explanations: int = 0
 
-    def __call__(self, error: Exception) -> Job[None] | None:
+    def __call__(self, error: Exception) -> Job[datetime] | None:
+        instead = self._instead(error)
+        if instead is None:
+            return None
+
+        def job(work: Work) -> datetime:
+            if work.inbox.take_again(self.received.id):
+                instead(work)
+            return self.received.received_at
+
+        return job
+
+    def _instead(self, error: Exception) -> Job[object] | None:
         if isinstance(error, ShopError) and self.explanations < EXPLANATIONS:
             self.explanations += 1
             return self._explain(error)

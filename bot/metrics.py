@@ -15,7 +15,11 @@ REGISTRY = CollectorRegistry()
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-_POSTPONED = Counter("zhanggui_updates_postponed", "Updates that found the database away.", registry=REGISTRY)
+_POSTPONED = Counter(
+    "zhanggui_inbox_postponed",
+    "How often what waits in the inbox had to wait longer: the database was away.",
+    registry=REGISTRY,
+)
 _LATENCY = Histogram(
     "zhanggui_update_seconds", "From an update being kept to its answer being kept.", registry=REGISTRY, buckets=SECONDS
 )
@@ -29,8 +33,8 @@ def update_done(seconds: float) -> None:
     _LATENCY.observe(seconds)
 
 
-def update_waits() -> None:
-    """The database was away: the update waits in the inbox and is handled later."""
+def updates_wait() -> None:
+    """The database was away: what waits in the inbox is handled later."""
     _POSTPONED.inc()
 
 

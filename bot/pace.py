@@ -1,6 +1,7 @@
 """Telegram's limits: 30 messages a second over all, 1 a second in a private chat, 20 a minute in a group."""
 
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 OVERALL = (30, 1.0)
@@ -8,6 +9,8 @@ PRIVATE = (1, 1.0)
 GROUP = (20, 60.0)
 MARGIN = 1.01
 """The way to Telegram is not equally long for every message."""
+UNSURE_SECONDS = 30.0
+"""A process that has sent nothing for so long had nothing on its way when it ended."""
 COUNTED_PREFIXES = ("send", "copy", "forward")
 
 
@@ -58,6 +61,22 @@ class Pace:
             if chat_id not in self._chats:
                 self._chats[chat_id] = _Window(*(PRIVATE if chat_id > 0 else GROUP))
             self._chats[chat_id].take(now)
+
+    def recall(self, sent: Iterable[tuple[int, float, bool]], now: float) -> None:
+        """What an earlier process has sent: chat, moment, whether it counts; oldest first.
+
+        What was on its way when that process ended is in no book: it was sent just now, at the latest.
+        """
+        last = None
+        for chat_id, at, counted in sent:
+            last = at
+            self.take(chat_id, at, counted=counted)
+        if last is None or self.unlimited:
+            return
+        for chat_id in [chat_id for chat_id in self._chats if chat_id < 0]:
+            self._chats[chat_id].take(now)
+        if last > now - UNSURE_SECONDS:
+            self.hold_all(now + OVERALL[1] * MARGIN)
 
     def hold(self, chat_id: int, until: float) -> None:
         """Telegram asked for a pause in this chat."""

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import datetime
 
 import structlog
@@ -18,7 +19,7 @@ from bot.serving import AddressTaken
 from bot.settings import Settings
 from bot.webhook import WebhookRefused
 from storage.database import open_engine
-from storage.locking import DatabaseInUse, in_use
+from storage.locking import DatabaseInUse, in_use, leading
 from storage.schema import upgrade
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ ADDRESS_TAKEN = (
     "Nothing can listen at {address}. Free it, or choose another ZHANGGUI_HTTP_HOST or ZHANGGUI_HTTP_PORT.\n"
 )
 WEBHOOK_REFUSED = "Telegram does not take ZHANGGUI_WEBHOOK_URL: {words}\n"
+TURN_SECONDS = 1.0
 Clock = Callable[[], datetime]
 
 
@@ -39,7 +41,8 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
     """The bot with its token, by long polling or by webhook, until `stop` is set."""
     logs.set_up(settings.log_level, as_json=settings.log_json)
     try:
-        with in_use(settings.database_url):
+        with in_use(settings.database_url), ExitStack() as held:
+            await _our_turn(settings.database_url, held, stop)
             app = make_app(settings, clock=clock)
             app.doors.settings = settings
             await app.run(stop, tick_seconds=settings.tick_seconds)
@@ -56,6 +59,22 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
         sys.stderr.write(ADDRESS_TAKEN.format(address=taken))
         return 1
     return 0
+
+
+async def _our_turn(url: str, held: ExitStack, stop: asyncio.Event) -> None:
+    """With a database that is a file one process works at a time; another waits here, and takes over when the first one ends."""
+    waiting = False
+    while not stop.is_set():
+        try:
+            held.enter_context(leading(url))
+        except DatabaseInUse:
+            if not waiting:
+                log.warning("another process works with this database: waiting until it ends")
+            waiting = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), TURN_SECONDS)
+        else:
+            return
 
 
 def make_app(settings: Settings, *, clock: Clock, api_url: str | None = None, token: str | None = None) -> App:

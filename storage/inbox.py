@@ -1,19 +1,23 @@
-"""The inbox: every update that Telegram gave us, kept before Telegram is told so."""
+"""The inbox: every update that Telegram gave us, kept before Telegram is told so, and taken from here to be handled."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.collection import Collection
 from storage.prepared import Prepared, PreparedInsert
+from storage.sharing import INBOX, is_shared, tell_others
 from storage.tables.pipeline import inbox
 
 KEEP = timedelta(hours=48)
 """How long a finished update is remembered, so that a second delivery is known (Telegram keeps updates for 24 h)."""
+MOST_LANES = 16
+"""So many chats one of several workers takes at a time: others are free to take the next ones."""
+LARGEST_LANE = 2**63
 
 
 @dataclass(frozen=True)
@@ -21,28 +25,40 @@ class Received:
     """An update that waits to be handled."""
 
     id: int
-    update_id: int
     raw: str
+    received_at: datetime
 
 
-_STORED = ("bot_id", "update_id", "raw", "state", "tries", "received_at")
+_STORED = ("bot_id", "update_id", "lane", "raw", "state", "tries", "received_at")
 _STORE = PreparedInsert(inbox, _STORED)
-_AFTER = Prepared(
-    select(inbox.c.id, inbox.c.update_id, inbox.c.raw)
-    .where(inbox.c.id > bindparam("after"), inbox.c.state == "waiting")
-    .order_by(inbox.c.id)
-)
+_RECEIVED = (inbox.c.id, inbox.c.raw, inbox.c.received_at)
+_WAITING = select(*_RECEIVED).where(inbox.c.state == "waiting").order_by(inbox.c.id)
+_FIRST = Prepared(_WAITING.limit(bindparam("most")))
 _CLOSE = Prepared(update(inbox).where(inbox.c.id == bindparam("at")), ("state", "tries", "error", "done_at"))
+
+_earlier = inbox.alias("earlier")
+_HAS_EARLIER = (
+    select(_earlier.c.id)
+    .where(_earlier.c.state == "waiting", _earlier.c.lane == inbox.c.lane, _earlier.c.id < inbox.c.id)
+    .exists()
+)
+_HEADS = (
+    select(inbox.c.lane)
+    .where(inbox.c.state == "waiting", ~_HAS_EARLIER)
+    .order_by(inbox.c.id)
+    .with_for_update(skip_locked=True, of=inbox)
+)
+"""The first update of each lane. Whoever has locked it has the lane, until the end of the transaction."""
 
 
 class Inbox(Collection):
-    def store(self, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> list[Received]:
-        """Keep these updates; gives those that we did not have, oldest first."""
-        newest = self._connection.scalar(select(func.max(inbox.c.id))) or 0
+    def store(self, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> None:
+        """Keep those of these updates that we do not have."""
         rows = [
             {
                 "bot_id": bot_id,
                 "update_id": raw["update_id"],
+                "lane": lane_of(raw),
                 "raw": _as_json(raw),
                 "state": "waiting",
                 "tries": 0,
@@ -51,17 +67,20 @@ class Inbox(Collection):
             for raw in raws
         ]
         _STORE.run_many(self._connection, rows)
-        return [Received(*row) for row in _AFTER.run(self._connection, {"after": newest})]
+        tell_others(self._connection, INBOX)
 
-    def waiting(self) -> list[Received]:
-        """What was kept but not finished, oldest first."""
-        query = (
-            select(inbox.c.id, inbox.c.update_id, inbox.c.raw).where(inbox.c.state == "waiting").order_by(inbox.c.id)
-        )
-        return [Received(*row) for row in self._connection.execute(query)]
+    def take(self, most: int) -> list[Received]:
+        """What waits, oldest first. Among several workers only what no other has taken, and whole lanes: their order is kept."""
+        if not is_shared(self._connection):
+            return [Received(*row) for row in _FIRST.run(self._connection, {"most": most})]
+        lanes = self._connection.scalars(_HEADS.limit(min(most, MOST_LANES))).all()
+        of_lanes = _WAITING.where(inbox.c.lane.in_(lanes)).limit(most)
+        return [Received(*row) for row in self._connection.execute(of_lanes)] if lanes else []
 
-    def is_waiting(self, inbox_id: int) -> bool:
-        return self._connection.scalar(select(inbox.c.state).where(inbox.c.id == inbox_id)) == "waiting"
+    def take_again(self, inbox_id: int) -> bool:
+        """False when it is not ours to handle any more: it is done, or another worker has it."""
+        row = select(inbox.c.id).where(inbox.c.id == inbox_id, inbox.c.state == "waiting")
+        return self._connection.scalar(row.with_for_update(skip_locked=True)) is not None
 
     def finish(self, inbox_id: int) -> None:
         self._close(inbox_id, state="done")
@@ -78,6 +97,21 @@ class Inbox(Collection):
     def _close(self, inbox_id: int, *, state: str, tries: int = 0, error: str | None = None) -> None:
         values = {"at": inbox_id, "state": state, "tries": tries, "error": error, "done_at": self._work.now}
         _CLOSE.run(self._connection, values)
+
+
+def lane_of(raw: Mapping[str, Any]) -> int:
+    """Updates of one lane are handled in their order: those of a chat; outside of chats, those of a person."""
+    for event in raw.values():
+        if isinstance(event, dict):
+            message = event.get("message")
+            inside = message if isinstance(message, dict) else event
+            return _id_in(inside.get("chat")) or _id_in(event.get("from")) or _id_in(event.get("user"))
+    return 0
+
+
+def _id_in(thing: Any) -> int:
+    found = thing.get("id") if isinstance(thing, dict) else None
+    return found if type(found) is int and -LARGEST_LANE <= found < LARGEST_LANE else 0
 
 
 def _as_json(raw: Mapping[str, Any]) -> str:

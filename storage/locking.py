@@ -21,14 +21,25 @@ def in_use(url: str) -> Iterator[None]:
     if path is None:
         yield
         return
-    with _held(path, fcntl.LOCK_SH):
+    with _held(_lock_of(path), fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def leading(url: str) -> Iterator[None]:
+    """No other process works with this database file while inside. Raises DatabaseInUse; a server chooses among its workers itself."""
+    path = sqlite_file(url)
+    if path is None:
+        yield
+        return
+    with _held(path.with_name(f"{path.name}.leader"), fcntl.LOCK_EX):
         yield
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Nobody else has this database file while inside."""
-    with _held(path, fcntl.LOCK_EX):
+    with _held(_lock_of(path), fcntl.LOCK_EX):
         yield
 
 
@@ -45,9 +56,8 @@ def in_use_since(path: Path) -> datetime | None:
 
 
 @contextmanager
-def _held(path: Path, kind: int) -> Iterator[None]:
+def _held(lock: Path, kind: int) -> Iterator[None]:
     """The lock goes with the process that holds it, however that ends; the file stays."""
-    lock = _lock_of(path)
     lock.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(lock, os.O_RDONLY | os.O_CREAT, 0o644)  # also for one that another user of the machine has made
     try:

@@ -97,10 +97,18 @@ class Outbox(Collection):
         [(row_id,)] = _INSERT.run(self._connection, values)
         self._work.posted.append(replace(row, id=row_id))
 
-    def waiting(self) -> Sequence[Posted]:
-        """What is still to be said, for a process that has just started; later rows are heard of at their commit."""
+    def waiting(self, ids: Sequence[int] | None = None) -> Sequence[Posted]:
+        """What is still to be said: everything, for a process that has just begun to send; or of these rows."""
         query = select(*_COLUMNS).where(outbox.c.state == "waiting").order_by(outbox.c.id)
+        if ids is not None:
+            query = query.where(outbox.c.id.in_(ids))
         return [Posted(*row) for row in self._connection.execute(query)]
+
+    def sent_since(self, moment: datetime) -> Sequence[tuple[int, str, datetime]]:
+        """Chat, method and moment of what has been sent since, oldest first: Telegram counts it, whoever sent it."""
+        columns = (outbox.c.chat_id, outbox.c.method, outbox.c.sent_at)
+        query = select(*columns).where(outbox.c.sent_at > moment, outbox.c.state == "sent").order_by(outbox.c.sent_at)
+        return [(chat_id, method, sent_at) for chat_id, method, sent_at in self._connection.execute(query)]
 
     def waiting_cards(self, chat_id: int, *, up_to: Level) -> Sequence[tuple[int, Level]]:
         """The cards that this chat waits for and that are at least so urgent."""

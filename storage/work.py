@@ -27,6 +27,7 @@ from storage.people import SHOP, People, Place
 from storage.questions import Questions
 from storage.quick_replies import QuickReplies
 from storage.saving import save
+from storage.sharing import take_turn
 from storage.shops import Shops
 from storage.tables.pipeline import told
 from storage.team import Invitations, Members
@@ -46,9 +47,11 @@ class Work:
     shop. The session of entities is made when it is first needed; the pipeline's own tables are reached by `connection`.
     """
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, *, patient: bool = True) -> None:
+        """`patient`: it may wait for another worker that is in the same shop."""
         self.connection = connection
         self.now = now
+        self._patient = patient
         self.speaker: Speaker = CLOCK
         self.news: list[tuple[News, Place | None]] = []
         self.posted: list[Posted] = []
@@ -95,6 +98,8 @@ class Work:
 
     def open(self, speaker: Speaker, place: Place | None) -> None:
         """Like `enter`, for a shop that need not be loaded."""
+        if place is not None and (self._place is None or place.id != self._place.id):
+            take_turn(self.connection, place.id, patient=self._patient)
         self.speaker, self._place = speaker, place
         for name in self.__dict__.keys() & _per_shop():
             del self.__dict__[name]

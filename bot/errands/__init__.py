@@ -14,8 +14,9 @@ from aiogram import Bot
 from pydantic import TypeAdapter
 
 from shop.speakers import CLOCK, Speaker, Standing
-from storage.desk import Desk, Job
+from storage.desk import Desk
 from storage.errands import Errand
+from storage.tasks import Job
 from storage.work import Work
 
 T = TypeVar("T")

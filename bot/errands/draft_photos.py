@@ -3,8 +3,8 @@
 from bot.errands import Outside, errand
 from bot.errands.fetch_file import fetch
 from services.product_drafts import FetchDraftPhoto, know_photo
-from storage.desk import Job
 from storage.files import keep_bytes
+from storage.tasks import Job
 from storage.work import Work
 
 

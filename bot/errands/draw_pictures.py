@@ -7,8 +7,8 @@ from bot.errands import Outside, errand
 from documents.pictures import Subject, product_pictures
 from services.sample_shop import DrawPictures, fill_sample_shop
 from shop.sample_shop import SAMPLE_PRODUCTS, SampleProduct
-from storage.desk import Job
 from storage.files import keep_bytes
+from storage.tasks import Job
 from storage.work import Work
 
 

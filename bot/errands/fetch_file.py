@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from bot.errands import Outside, errand
-from storage.desk import Job
 from storage.files import keep_bytes
+from storage.tasks import Job
 from storage.work import Work
 
 

@@ -11,7 +11,7 @@ from services.order_imports import ReadOrderSheet, TakeInOrders
 from shop.divisions.places import known_places
 from shop.errors import ShopError
 from shop.sheets import SheetOutOfReach
-from storage.desk import Job
+from storage.tasks import Job
 from storage.work import Work
 
 PUT_AT_ONCE = 5

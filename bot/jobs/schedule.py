@@ -5,7 +5,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import metrics
 from bot.jobs import for_each_shop, for_the_house, in_shop
-from storage.desk import Desk, Job
+from storage.desk import Desk
+from storage.tasks import Job
 
 log = structlog.get_logger(__name__)
 

@@ -154,5 +154,5 @@ async def test_what_telegram_may_yet_invent_does_no_harm(owner: ChatDriver, cont
     await owner.sends(content)
     await owner.says("/home")
     assert owner.card.startswith("老王潮鞋")
-    parked = owner.house.app.desk.do_now(lambda work: work.inbox.waiting())
+    parked = owner.house.app.desk.do_now(lambda work: work.inbox.take(99))
     assert parked == []

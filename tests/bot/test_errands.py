@@ -8,7 +8,7 @@ import pytest
 
 from bot import errands
 from bot.errands import Outside, errand
-from storage.desk import Job
+from storage.tasks import Job
 from storage.work import Work
 from tests.chat import House
 

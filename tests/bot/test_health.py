@@ -14,7 +14,7 @@ from bot.health import Health
 from bot.identity import IDENTITY
 from bot.jobs.schedule import tick
 from bot.serving import serving
-from storage.desk import DatabaseAwayError
+from storage.tasks import DatabaseAwayError
 from tests.bot.order_chats import arrives, open_shoe_shop
 from tests.chat import House
 
@@ -146,7 +146,7 @@ async def test_jobs_of_the_clock_are_counted_by_their_names(house: House, watche
 async def test_updates_and_sends_are_counted(watcher: Watcher) -> None:
     before = await watcher.figures()
     metrics.update_done(0.004)
-    metrics.update_waits()
+    metrics.updates_wait()
     metrics.sent("Blocked")
     told = await watcher.figures()
 

@@ -93,7 +93,7 @@ async def test_an_export_of_a_known_platform_is_dropped_looked_at_and_imported(
 async def test_the_card_says_at_once_that_the_sheet_is_being_read(merchant: ChatDriver, house: House) -> None:
     merchant.phone.send_documents([(TAOBAO, (SHEETS / TAOBAO).read_bytes())])
     await house.app.intake.fetch(wait=0)
-    await house.app.intake.settled()
+    await house.app.handling.settled()
     await house.app.delivery.run(until_idle=True)
     assert "正在读取订单" in merchant.card
     await house.settle()

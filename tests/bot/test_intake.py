@@ -129,7 +129,6 @@ async def test_what_was_stored_but_not_handled_is_handled_first_after_a_restart(
     await house.app.desk.do(lambda work: work.inbox.store(house.app.bot.id, raws))
     await house.restart()
     person.phone.say("after")
-    await house.app.intake.finish_leftovers()
     await house.settle()
     assert echo.seen == ["before", "after"]
 
@@ -215,10 +214,10 @@ async def test_an_update_that_met_a_locked_database_is_handled_when_it_is_free_a
         finish(inbox, inbox_id)
 
     monkeypatch.setattr(Inbox, "finish", finish_when_free)
-    await house.app.intake.catch_up()
-    await person.says("patience")
-    assert person.heard == []
-    await house.app.intake.catch_up()
+    person.phone.say("patience")
+    await house.app.intake.fetch(wait=0)
+    await house.app.handling.settled()
+    assert [row.state for row in await inbox(house)] == ["waiting"]
     await house.settle()
     assert [words(message) for message in person.heard] == ["patience"]
     assert [row.state for row in await inbox(house)] == ["done"]

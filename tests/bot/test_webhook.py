@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from bot.serving import serving
 from bot.settings import Settings
 from bot.webhook import KEPT_WITHIN_SECONDS, SECRET_HEADER, NoUpdate, Webhook, point_here, read_update
-from storage.desk import DatabaseAwayError
 from storage.tables.pipeline import inbox
+from storage.tasks import DatabaseAwayError
 from tests.chat import House
 
 SECRET = "s3cret_of-more-than-32-letters-00000"
@@ -78,7 +78,7 @@ async def test_what_a_person_says_comes_over_the_webhook_and_is_answered(house: 
     await point_here(house.app.bot, settings(door.address))
     person.phone.say("/start")
     await asyncio.wait_for(door.came.wait(), 10)
-    await house.app.intake.settled()
+    await house.app.handling.settled()
     await house.app.delivery.run(until_idle=True)
     assert door.kept() == 1
     assert person.heard

@@ -78,7 +78,8 @@ class Life:
 
     async def run(self) -> None:
         """Until death. An error that the app does not survive is given to whoever waits."""
-        working = asyncio.ensure_future(self.app._work(TICK_SECONDS))
+        self.app._tick_seconds = TICK_SECONDS
+        working = asyncio.ensure_future(self.app._work())
         died = asyncio.ensure_future(self.ended.wait())
         await asyncio.wait([working, died], return_when=asyncio.FIRST_COMPLETED)
         self.ended.set()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from shop.shops import Shop
-from storage.desk import DatabaseAwayError
+from storage.tasks import DatabaseAwayError
 from storage.work import Work
 from tests.books import Books
 
