@@ -21,6 +21,8 @@ from storage.work import Work
 
 T = TypeVar("T")
 GROUP = 64
+CLAIM_SECONDS = 0.1
+"""After so long what was claimed and done is committed, and others have their turn; the rest still waits in the books."""
 PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between attempts while the database is locked or away."""
 
@@ -181,13 +183,15 @@ class Desk:
         if order.claim is None:
             assert order.task is not None  # noqa: S101 - an order is one of the two
             return self._attempt(connection, order.task)
-        claim = order.claim
+        claim, until = order.claim, time.monotonic() + CLAIM_SECONDS
         outcomes: list[Outcome] = []
         for task in self._do(connection, lambda work: claim(work, most)).value:
             try:
                 outcomes.append(self._attempt(connection, task))
             except ShopBusyError:
                 break  # it still waits in the books, and is the first to be taken the next time
+            if time.monotonic() > until:
+                break
         return together(outcomes)
 
     def _attempt(self, connection: Connection, task: Task[Any]) -> Outcome:

@@ -106,8 +106,8 @@ async def test_depth_and_age_of_inbox_and_outbox_are_told(house: House, watcher:
     open_shoe_shop(house)
 
     def wait(work: Any) -> None:
-        stored = work.inbox.store(7, [{"update_id": n} for n in range(3)])
-        work.inbox.park(stored[0].id, tries=3, error="broken")
+        work.inbox.store(7, [{"update_id": n} for n in range(3)])
+        work.inbox.park(work.inbox.take(1)[0].id, tries=3, error="broken")
         work.outbox.post(1001, "sendMessage", {"chat_id": 1001, "text": "x"})
 
     before = await watcher.figures()
@@ -154,7 +154,7 @@ async def test_updates_and_sends_are_counted(watcher: Watcher) -> None:
         return told[name] - before.get(name, 0)
 
     assert grown("zhanggui_update_seconds_count") == 1
-    assert grown("zhanggui_updates_postponed_total") == 1
+    assert grown("zhanggui_inbox_postponed_total") == 1
     assert grown('zhanggui_update_seconds_bucket{le="0.005"}') == 1
     assert grown('zhanggui_sends_total{outcome="blocked"}') == 1
 

@@ -40,12 +40,12 @@ class Bots:
     def log(self) -> Path:
         return self.world.folder / "bots.log"
 
-    async def start(self, *, forgetful: bool = False) -> int:
-        return await self.zygote.start(self.world.settings(self.address), self.log, forgetful=forgetful)
+    async def start(self, *, hasty: bool = False) -> int:
+        return await self.zygote.start(self.world.settings(self.address), self.log, hasty=hasty)
 
-    async def live_and_die(self, *, kills: int, forgetful: bool = False) -> None:
+    async def live_and_die(self, *, kills: int, hasty: bool = False) -> None:
         for _ in range(kills):
-            process_id = await self.start(forgetful=forgetful)
+            process_id = await self.start(hasty=hasty)
             await self._live()
             await self.zygote.kill(process_id)
 
@@ -92,9 +92,9 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(bots: Bots) -> None:
     assert answers(bots.world) > KILLS
 
 
-async def test_a_bot_that_forgets_its_leftovers_is_found_out(bots: Bots) -> None:
+async def test_a_bot_that_confirms_before_it_keeps_is_found_out(bots: Bots) -> None:
     """The planted fault shows that the kills hit where it hurts, and that the findings would tell."""
-    await bots.live_and_die(kills=KILLS // 2, forgetful=True)
+    await bots.live_and_die(kills=KILLS // 2, hasty=True)
     assert any("updates were not handled" in finding for finding in findings(bots.world))
 
 

@@ -1,13 +1,14 @@
 """A process that has imported everything and waits: each order to start forks off a bot, so that the imports are paid once.
 
-Run as a script. It reads orders, one JSON object a line: `{"start": {settings}, "output": file, "forgetful": bool}` is answered with
-the process id, `{"wait": id}` with the exit status. A forgetful bot has a planted fault: what an earlier run left unfinished is never
-taken up again.
+Run as a script. It reads orders, one JSON object a line: `{"start": {settings}, "output": file, "hasty": bool}` is answered with
+the process id, `{"wait": id}` with the exit status. A hasty bot has a planted fault: it confirms updates before they are kept.
 """
 
+import asyncio
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from bot.__main__ import main
 from bot.intake import Intake
 from bot.pace import Pace
 from bot.routers import dispatcher
+
+HASTE_SECONDS = 0.05
 
 
 def serve() -> None:
@@ -44,8 +47,8 @@ def _become_a_bot(order: dict[str, Any]) -> None:
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.environ.update(order["start"])
-        if order["forgetful"]:
-            setattr(Intake, "finish_leftovers", _forget)  # noqa: B010
+        if order["hasty"]:
+            setattr(Intake, "take", _confirm_first)  # noqa: B010
         sys.argv = ["zhanggui"]
         status = main()
     finally:
@@ -59,8 +62,12 @@ def _say(words: object) -> None:
     sys.stdout.flush()
 
 
-async def _forget(_: Intake) -> None:
+_TAKE = Intake.take
+
+
+async def _confirm_first(intake: Intake, raws: Sequence[dict[str, Any]]) -> None:
     """The planted fault."""
+    asyncio.get_running_loop().call_later(HASTE_SECONDS, lambda: asyncio.ensure_future(_TAKE(intake, raws)))
 
 
 if __name__ == "__main__":

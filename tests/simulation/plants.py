@@ -6,15 +6,16 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy import update
 
 from bot import posting
 from bot.delivery import Delivery
-from bot.dispatching import Dispatching
+from bot.handling import Handling
 from storage.cards import Cards
 from storage.inbox import Inbox, Received
 from storage.parcels import Parcels
 from storage.tables.pipeline import inbox
+from storage.work import Work
 
 Plant = Callable[[], AbstractContextManager[Any]]
 
@@ -23,11 +24,11 @@ def _no_dedupe() -> AbstractContextManager[Any]:
     """What Telegram sends a second time is handled a second time."""
     known = Inbox.store
 
-    def store(self: Inbox, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> list[Received]:
+    def store(self: Inbox, bot_id: int, raws: Sequence[Mapping[str, Any]]) -> None:
+        known(self, bot_id, raws)
         ids = [raw["update_id"] for raw in raws]
-        again = select(inbox.c.id, inbox.c.update_id, inbox.c.raw).where(inbox.c.update_id.in_(ids))
-        before = [Received(*row) for row in self._connection.execute(again.where(inbox.c.state == "done"))]
-        return [*before, *known(self, bot_id, raws)]
+        again = update(inbox).where(inbox.c.update_id.in_(ids), inbox.c.state == "done")
+        self._connection.execute(again.values(state="waiting"))
 
     return patch.object(Inbox, "store", store)
 
@@ -62,21 +63,33 @@ def _drop_on_error() -> AbstractContextManager[Any]:
 
 def _done_before_effect() -> AbstractContextManager[Any]:
     """An update counts as done in a transaction of its own, before its work."""
-    handle = Dispatching.handle
+    hurries: list[Any] = []
 
-    def hasty(self: Dispatching, received: Received) -> Any:
+    def hasty(self: Handling) -> None:
         async def both() -> None:
-            await self.desk.do(lambda work: work.inbox.finish(received.id))
-            await handle(self, received)
+            received = await self.desk.do(mark_first)
+            for each in received:
+                task = self.dispatching.task(each)
+                await self.desk.do(task.job, task.rescue)
 
-        return asyncio.ensure_future(both())
+        hurries.append(asyncio.ensure_future(both()))
 
-    return patch.object(Dispatching, "handle", hasty)
+    def mark_first(work: Work) -> list[Received]:
+        received = work.inbox.take(64)
+        for each in received:
+            work.inbox.finish(each.id)
+        return received
+
+    return patch.object(Handling, "look", hasty)
 
 
 def _leftovers_forgotten() -> AbstractContextManager[Any]:
     """A new process does not look for what an earlier one left in the inbox."""
-    return patch.object(Inbox, "waiting", lambda self: [])
+
+    async def never(self: Handling, *, every: float) -> None:
+        await asyncio.get_running_loop().create_future()
+
+    return patch.object(Handling, "run", never)
 
 
 def _reminder_not_kept() -> AbstractContextManager[Any]:
