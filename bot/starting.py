@@ -42,7 +42,8 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
     logs.set_up(settings.log_level, as_json=settings.log_json)
     try:
         with in_use(settings.database_url), ExitStack() as held:
-            await _our_turn(settings.database_url, held, stop)
+            if not await _our_turn(settings.database_url, held, stop):
+                return 0
             app = make_app(settings, clock=clock)
             app.doors.settings = settings
             await app.run(stop, tick_seconds=settings.tick_seconds)
@@ -61,8 +62,11 @@ async def run_bot(settings: Settings, stop: asyncio.Event, *, clock: Clock) -> i
     return 0
 
 
-async def _our_turn(url: str, held: ExitStack, stop: asyncio.Event) -> None:
-    """With a database that is a file one process works at a time; another waits here, and takes over when the first one ends."""
+async def _our_turn(url: str, held: ExitStack, stop: asyncio.Event) -> bool:
+    """With a database that is a file one process works at a time; another waits here, and takes over when the first one ends.
+
+    False when it was stopped while it waited.
+    """
     waiting = False
     while not stop.is_set():
         try:
@@ -74,7 +78,8 @@ async def _our_turn(url: str, held: ExitStack, stop: asyncio.Event) -> None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TURN_SECONDS)
         else:
-            return
+            return True
+    return False
 
 
 def make_app(settings: Settings, *, clock: Clock, api_url: str | None = None, token: str | None = None) -> App:

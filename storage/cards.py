@@ -66,7 +66,7 @@ class Cards(Collection):
             return
         else:
             card_id = found.id
-            changed = {"payload": text, "view": view, "wanted": found.wanted + 1, "anew": found.anew or anew}
+            changed = {"payload": text, "view": view, "wanted": found.wanted + 1, "anew": cards.c.anew | anew}
             self._set(card_id, **changed, **({"silent": level.silent} if anew else {}))
         self._work.outbox.post_card(chat_id, card_id, level=level, anew=anew)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.starting import run_bot
 from playground.phone import Phone
 from playground.server import serving
 from playground.telegram import Telegram
+from storage.locking import leading
 from tests.chat import House
 
 
@@ -147,3 +149,39 @@ async def test_an_address_that_telegram_does_not_take_is_said_in_its_words(
         )
         assert await run_bot(odd, asyncio.Event(), clock=clock) == 1
     assert "only on ports 80, 88, 443 or 8443" in capsys.readouterr().err
+
+
+async def test_with_a_database_file_a_second_process_waits_and_takes_over_when_the_first_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def tries(url: str) -> AbstractContextManager[None]:
+        tried.append(url)
+        return leading(url)
+
+    monkeypatch.setattr("bot.starting.leading", tries)
+    monkeypatch.setattr("bot.starting.TURN_SECONDS", 0.01)
+    telegram = Telegram()
+    person = Phone(telegram, telegram.add_person(2001, "路人甲"))
+    async with serving(telegram) as address:
+        with leading(settings(tmp_path, telegram.token).database_url):
+            stop = asyncio.Event()
+            running = asyncio.ensure_future(run_bot(settings(tmp_path, telegram.token, address), stop, clock=clock))
+            person.start()
+            while len(tried) < 3:  # noqa: ASYNC110 - it tries by the clock
+                await asyncio.sleep(0.01)
+            assert (running.done(), len(person.chat.messages)) == (False, 1)
+        async with asyncio.timeout(20):
+            while len(person.chat.messages) == 1:  # noqa: ASYNC110 - another thread works
+                await asyncio.sleep(0.02)
+        stop.set()
+        assert await running == 0
+
+
+async def test_a_process_that_waits_for_its_turn_can_be_stopped(tmp_path: Path) -> None:
+    stop = asyncio.Event()
+    with leading(settings(tmp_path, "123456789:AAsomething").database_url):
+        running = asyncio.ensure_future(run_bot(settings(tmp_path, "123456789:AAsomething"), stop, clock=clock))
+        stop.set()
+        assert await asyncio.wait_for(running, 10) == 0
