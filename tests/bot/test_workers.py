@@ -17,13 +17,13 @@ from bot.app import App
 from bot.filters import Is
 from bot.pace import Pace
 from bot.replies import Call
+from playground.clock import Clock
 from playground.limits import Limits
 from playground.phone import Phone
 from playground.session import InProcessSession
 from playground.telegram import Telegram
 from shop.speakers import Permission
 from storage.work import Work
-from tests.books import StillClock
 from tests.databases import Postgres
 
 TAKEN_OVER_WITHIN_SECONDS = 10
@@ -45,7 +45,8 @@ class Worker:
         router.message(Is(Permission.ANYONE))(self.echo)
         root.include_router(router)
         bot = Bot(self.telegram.token, session=InProcessSession(self.telegram))
-        self.app = App(bot, self.url, clock=StillClock(), files=self.folder, pace=Pace(unlimited=True), dispatcher=root)
+        pace = Pace(unlimited=not self.telegram.limits.counts)
+        self.app = App(bot, self.url, clock=Clock().now, files=self.folder, pace=pace, dispatcher=root)
 
     async def echo(self, message: Message, work: Work) -> Call:
         number = int(message.text or "0")
@@ -191,6 +192,41 @@ async def test_a_commit_of_which_nobody_knows_whether_it_was_kept_doubles_nothin
     await write(works)
     await until(lambda: all(len(works.heard(2001 + n)) >= MESSAGES for n in range(CHATS)))
     assert [works.heard(2001 + n) for n in range(CHATS)] == [list(range(MESSAGES))] * CHATS
+
+
+async def test_the_limits_of_telegram_hold_over_all_workers_and_a_change_of_leaders(works: Works) -> None:
+    sent = works.telegram.limits = Departures()
+    people = range(3001, 3001 + 50)
+    for _ in range(3):
+        await works.hire()
+    leader = await works.leader()
+    for number in (1, 2):
+        for person_id in people:
+            works.phone(person_id).say(str(number))
+    await until(lambda: len(sent.moments) > MESSAGES)
+    await works.dismiss(leader)
+    await until(lambda: all(works.heard(person_id)[:2] == [1, 2] for person_id in people))
+    assert sent.most(30, within=1.0)
+    assert all(sent.most(1, within=1.0, chat_id=person_id) for person_id in people)
+
+
+class Departures(Limits):
+    """When each message left; on a busy machine the way to Telegram takes a tenth of a second more or less."""
+
+    GRACE = 0.1
+
+    def __init__(self) -> None:
+        super().__init__(punishes=False)
+        self.moments: list[tuple[int, float]] = []
+
+    def take(self, chat_id: int, *, private: bool) -> None:
+        self.moments.append((chat_id, asyncio.get_running_loop().time()))
+
+    def most(self, count: int, *, within: float, chat_id: int | None = None) -> bool:
+        """Never more than so many."""
+        times = [at for chat, at in self.moments if chat_id in (None, chat)]
+        spans = (later - at for at, later in zip(times, times[count:], strict=False))
+        return all(span > within - self.GRACE for span in spans)
 
 
 class _Forgetful:
