@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from aiogram import Router
@@ -12,6 +13,7 @@ from bot.callbacks import LiveButton, read_button
 from bot.hearing import Hearing
 from bot.publishing import Listener, respond
 from bot.replies import Refuse, Replies, Show, Toast
+from bot.routing import Routes
 from shop.errors import NotAllowed, NotFound, ShopError
 from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
@@ -37,9 +39,15 @@ def answer(work: Work, update: Update, routers: Router, **tools: Any) -> None:
     replies = _outdated(work, heard.get("pressed")) if listener and listener.chat_id == work.speaker.person_id else None
     if replies is None:
         given = {"work": work, "listener": listener, "event_update": update, **heard, **tools}
-        replies = straight_through(routers.propagate_event(kind, event, **given))
+        replies = straight_through(_routes(routers).ask(kind, event, given))
     if listener is not None:
-        respond(work, _in_present_language(work, listener), None if replies is UNHANDLED else replies)
+        # The handler may just have changed the language.
+        respond(work, listener.reading(work.speaker.language), None if replies is UNHANDLED else replies)
+
+
+@lru_cache(maxsize=16)
+def _routes(routers: Router) -> Routes:
+    return Routes(routers)
 
 
 def event_of(update: Update) -> tuple[str, TelegramObject | None]:
@@ -78,7 +86,7 @@ def open_work(work: Work, event: TelegramObject) -> Listener | None:
     else:
         standing = Standing.STRANGER if arrival.place is None else Standing.BUYER
         work.open(_speaker(user, arrival, standing), arrival.place)
-    return None if listener is None else replace(listener, language=arrival.language)
+    return None if listener is None else listener.reading(arrival.language)
 
 
 def _understand(work: Work, event: TelegramObject) -> dict[str, Any]:
@@ -91,11 +99,6 @@ def _understand(work: Work, event: TelegramObject) -> dict[str, Any]:
         case _:
             return {}
     return heard | {"open_draft": work.drafts.find_open() if work.draft_open else None}
-
-
-def _in_present_language(work: Work, listener: Listener) -> Listener:
-    """The handler may just have changed it."""
-    return replace(listener, language=work.speaker.language)
 
 
 def explain(work: Work, update: Update, error: ShopError) -> None:
