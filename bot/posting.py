@@ -17,6 +17,7 @@ from shop.speakers import Permission
 from storage.cards import Shown
 from storage.news import CardKind, CardRef, Level
 from storage.outbox import Mark, Posted
+from storage.types import as_json
 from storage.work import Work
 
 MAX_TRIES = 12
@@ -152,7 +153,7 @@ def _later(work: Work, posted: Posted, error: str) -> Posted | None:
 def _again(work: Work, posted: Posted, pause: timedelta, error: str, *, tries: int) -> Posted | None:
     due_at = work.now + pause
     waits = work.outbox.again(posted.id, tries=tries, due_at=due_at, error=error)
-    return replace(posted, tries=tries, due_at=due_at) if waits else None
+    return posted._replace(tries=tries, due_at=due_at) if waits else None
 
 
 def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:
@@ -160,9 +161,10 @@ def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:
     work.cards.move_chat(posted.chat_id, chat_id)
     payload = posted.payload
     if payload:
-        payload = json.dumps(json.loads(payload) | {"chat_id": chat_id}, ensure_ascii=False)
-        work.outbox.rewrite(posted.id, json.loads(payload))
-    return replace(posted, chat_id=chat_id, payload=payload)
+        there = json.loads(payload) | {"chat_id": chat_id}
+        work.outbox.rewrite(posted.id, there)
+        payload = as_json(there)
+    return posted._replace(chat_id=chat_id, payload=payload)
 
 
 def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | None:
@@ -179,7 +181,7 @@ def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | Non
         work.outbox.failed(posted.id, error)
         return None
     work.outbox.rewrite(posted.id, payload)
-    return replace(posted, payload=json.dumps(payload))
+    return posted._replace(payload=as_json(payload))
 
 
 def _blocked(work: Work, posted: Posted, error: str) -> None:

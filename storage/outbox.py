@@ -1,8 +1,6 @@
 """The outbox: what is to be said, kept until Telegram has it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -12,6 +10,7 @@ from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
 from storage.prepared import Prepared
 from storage.tables.pipeline import outbox
+from storage.types import as_json
 
 KEEP = timedelta(hours=48)
 """How long a sent message is remembered."""
@@ -20,8 +19,7 @@ KEEP = timedelta(hours=48)
 SEND, EDIT = "sendMessage", "editMessageText"
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(NamedTuple):
     """A message that waits. `payload` is JSON of the Bot API call; for a card it is read when its turn comes."""
 
     id: int
@@ -67,9 +65,9 @@ class Outbox(Collection):
         about: CardRef | None = None,
     ) -> None:
         """Say it when this chat's turn comes; `lives` is how long it is worth saying, `about` what a reply to it is for."""
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        text = as_json(payload)
         expires_at = None if lives is None else self._work.now + lives
-        self._insert(Posted(0, chat_id, level, method, text, None, 0, self._work.now, expires_at), about=about)
+        self._insert(chat_id, level, method, text, expires_at=expires_at, about=about)
 
     def post_card(self, chat_id: int, card_id: int, *, level: Level, anew: bool) -> None:
         """The card has changed: one waiting row is enough, however often it changes, as long as it is urgent enough.
@@ -84,18 +82,26 @@ class Outbox(Collection):
                 self.failed(row_id, "overtaken by a more urgent one")
                 found = None
         if found is None:
-            self._insert(Posted(0, chat_id, level, method, "", card_id, 0, self._work.now, None))
+            self._insert(chat_id, level, method, "", card_id=card_id)
 
-    def _insert(self, row: Posted, *, about: CardRef | None = None) -> None:
-        values = {
-            **{name: getattr(row, name) for name in _NAMES[1:]},
-            "priority": int(row.priority),
-            "state": "waiting",
-            "about_kind": about.kind.value if about else None,
-            "about_id": about.subject_id if about else None,
-        }
+    def _insert(
+        self,
+        chat_id: int,
+        level: Level,
+        method: str,
+        payload: str,
+        *,
+        card_id: int | None = None,
+        expires_at: datetime | None = None,
+        about: CardRef | None = None,
+    ) -> None:
+        row = (chat_id, int(level), method, payload, card_id, 0, self._work.now, expires_at)
+        values = dict(zip(_NAMES[1:], row, strict=True))
+        values |= {"state": "waiting", "about_kind": None, "about_id": None}
+        if about is not None:
+            values |= {"about_kind": about.kind.value, "about_id": about.subject_id}
         [(row_id,)] = _INSERT.run(self._connection, values)
-        self._work.posted.append(replace(row, id=row_id))
+        self._work.posted.append(Posted(row_id, *row))
 
     def waiting(self, ids: Sequence[int] | None = None) -> Sequence[Posted]:
         """What is still to be said: everything, for a process that has just begun to send; or of these rows."""
@@ -142,7 +148,7 @@ class Outbox(Collection):
 
     def rewrite(self, posted_id: int, payload: Mapping[str, Any]) -> None:
         """The same message in other words, for instance without markup that Telegram refused."""
-        self._set(posted_id, payload=json.dumps(payload, ensure_ascii=False))
+        self._set(posted_id, payload=as_json(payload))
 
     def about_message(self, chat_id: int, message_id: int) -> CardRef | None:
         """What this message of ours was about; None for one that is forgotten, or was about nothing."""

@@ -1,7 +1,7 @@
 """Everybody who writes to us, and the staff of a shop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, select, update
@@ -10,7 +10,7 @@ from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
 from storage.collection import Collection
 from storage.loading import ByKey
-from storage.prepared import Prepared
+from storage.prepared import PreparedValue, Row
 from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
 
@@ -47,11 +47,19 @@ class Arrival:
     reachable: bool
     role: Role | None
     place: Place | None
+    drafting: bool
+    """A draft of this person is open."""
+
+    @classmethod
+    def of(cls, row: Row) -> "Arrival":
+        draft_id, name, language, chosen, reachable, role, *place = row
+        at = None if place[0] is None else Place(*place)
+        return cls(name, language, chosen, reachable, role if at else None, at, drafting=draft_id is not None)
 
 
 _PLACE = tuple(shops.c[name] for name in Place.__dataclass_fields__)
 _PERSON = (people.c.name.label("person_name"), people.c.language, people.c.language_chosen, people.c.reachable)
-_ARRIVAL = Prepared(
+_ARRIVAL = PreparedValue(
     select(drafts.c.id, *_PERSON, members.c.role, *_PLACE)
     .outerjoin(drafts, (drafts.c.person_id == people.c.id) & drafts.c.is_open)
     .outerjoin(
@@ -64,10 +72,12 @@ _ARRIVAL = Prepared(
     .outerjoin(shops, (shops.c.id == members.c.shop_id) & shops.c.closed_at.is_(None))
     .where(people.c.id == bindparam("person"))
     # The shop of the open draft comes before the one that was chosen last.
-    .order_by(case((shops.c.id == drafts.c.shop_id, 0), (shops.c.id.is_not(None), 1), else_=2))
+    .order_by(case((shops.c.id == drafts.c.shop_id, 0), (shops.c.id.is_not(None), 1), else_=2)),
+    Arrival.of,
 )
-_VISIT = Prepared(
-    select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
+_VISIT = PreparedValue(
+    select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person")),
+    lambda row: Place(*row),
 )
 
 
@@ -77,15 +87,13 @@ SHOP = ByKey(Shop)
 
 class People(Collection):
     def find_arrival(self, person_id: int) -> Arrival | None:
-        found = _ARRIVAL.first(self._connection, {"person": person_id})
+        found = _ARRIVAL.find(self._connection, {"person": person_id})
         if found is None:
             return None
-        draft_id, name, language, chosen, reachable, role, *place = found
-        self._work.draft_open = draft_id is not None
-        if place[0] is not None:
-            return Arrival(name, language, chosen, reachable, role, Place(*place))
-        visited = _VISIT.first(self._connection, {"person": person_id})
-        return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
+        self._work.draft_open = found.drafting
+        if found.place is not None:
+            return found
+        return replace(found, place=_VISIT.find(self._connection, {"person": person_id}))
 
     def find(self, person_id: int) -> Person | None:
         return PERSON.find(self._work, person_id)
