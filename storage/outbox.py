@@ -67,7 +67,7 @@ class Outbox(Collection):
         """Say it when this chat's turn comes; `lives` is how long it is worth saying, `about` what a reply to it is for."""
         text = as_json(payload)
         expires_at = None if lives is None else self._work.now + lives
-        self._insert(chat_id, level, method, text, expires_at=expires_at, about=about)
+        self._insert(Posted(0, chat_id, level, method, text, None, 0, self._work.now, expires_at), about=about)
 
     def post_card(self, chat_id: int, card_id: int, *, level: Level, anew: bool) -> None:
         """The card has changed: one waiting row is enough, however often it changes, as long as it is urgent enough.
@@ -82,26 +82,15 @@ class Outbox(Collection):
                 self.failed(row_id, "overtaken by a more urgent one")
                 found = None
         if found is None:
-            self._insert(chat_id, level, method, "", card_id=card_id)
+            self._insert(Posted(0, chat_id, level, method, "", card_id, 0, self._work.now, None))
 
-    def _insert(
-        self,
-        chat_id: int,
-        level: Level,
-        method: str,
-        payload: str,
-        *,
-        card_id: int | None = None,
-        expires_at: datetime | None = None,
-        about: CardRef | None = None,
-    ) -> None:
-        row = (chat_id, int(level), method, payload, card_id, 0, self._work.now, expires_at)
-        values = dict(zip(_NAMES[1:], row, strict=True))
+    def _insert(self, row: Posted, *, about: CardRef | None = None) -> None:
+        values = dict(zip(_NAMES[1:], row[1:], strict=True))
         values |= {"state": "waiting", "about_kind": None, "about_id": None}
         if about is not None:
             values |= {"about_kind": about.kind.value, "about_id": about.subject_id}
         [(row_id,)] = _INSERT.run(self._connection, values)
-        self._work.posted.append(Posted(row_id, *row))
+        self._work.posted.append(Posted(row_id, *row[1:]))
 
     def waiting(self, ids: Sequence[int] | None = None) -> Sequence[Posted]:
         """What is still to be said: everything, for a process that has just begun to send; or of these rows."""

@@ -35,7 +35,6 @@ from storage.tables.pipeline import told
 from storage.team import Invitations, Members
 from storage.today import Today
 
-
 C = TypeVar("C")
 
 
