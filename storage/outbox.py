@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
-from storage.prepared import Prepared
+from storage.prepared import Prepared, PreparedRow
 from storage.tables.pipeline import outbox
 from storage.types import as_json
 
@@ -44,7 +44,7 @@ _NAMES = ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", 
 _COLUMNS = tuple(outbox.c[name] for name in _NAMES)
 
 
-_INSERT = Prepared(insert(outbox).returning(outbox.c.id), (*_NAMES[1:], "state", "about_kind", "about_id"))
+_INSERT = PreparedRow(outbox, (*_NAMES[1:], "state", "about_kind", "about_id"))
 _WAITING_CARD = Prepared(
     select(outbox.c.id, outbox.c.priority, outbox.c.method).where(
         outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
@@ -89,8 +89,7 @@ class Outbox(Collection):
         values |= {"state": "waiting", "about_kind": None, "about_id": None}
         if about is not None:
             values |= {"about_kind": about.kind.value, "about_id": about.subject_id}
-        [(row_id,)] = _INSERT.run(self._connection, values)
-        self._work.posted.append(Posted(row_id, *row[1:]))
+        self._work.posted.append(row._replace(id=_INSERT.insert(self._connection, values)))
 
     def waiting(self, ids: Sequence[int] | None = None) -> Sequence[Posted]:
         """What is still to be said: everything, for a process that has just begun to send; or of these rows."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.sql.base import Executable
@@ -68,23 +68,41 @@ class PreparedInsert(Prepared):
         return super()._for(dialect)
 
 
-class PreparedValue(Prepared, Generic[T]):
-    """A query for one row that seldom changes: as long as the row is the same, it is made into a value only once."""
+class PreparedValues(Prepared, Generic[T]):
+    """A query for rows that seldom change: as long as a row is the same, it is made into a value only once."""
 
     def __init__(self, statement: Executable, make: Callable[[Row], T]) -> None:
         super().__init__(statement)
         self._make = make
         self._makers: dict[str, Callable[[Row], T]] = {}
 
-    def find(self, connection: Connection, values: Mapping[str, Any]) -> T | None:
+    def values(self, connection: Connection, values: Mapping[str, Any]) -> list[T]:
         compiled = self._for(connection.dialect)
-        row = _driver(connection).execute(compiled.sql, compiled.bound(values)).fetchone()
-        return None if row is None else self._maker(connection.dialect.name, compiled)(row)
+        rows = _driver(connection).execute(compiled.sql, compiled.bound(values)).fetchall()
+        make = self._maker(connection.dialect.name, compiled)
+        return [make(row) for row in rows]
 
     def _maker(self, dialect: str, compiled: "_Compiled") -> Callable[[Row], T]:
         if dialect not in self._makers:
             self._makers[dialect] = lru_cache(REMEMBERED)(lambda row: self._make(compiled.converted([row])[0]))
         return self._makers[dialect]
+
+
+class PreparedRow(Prepared):
+    """An INSERT of one row whose id is wanted."""
+
+    def __init__(self, table: Table, columns: Sequence[str]) -> None:
+        super().__init__(insert(table), columns)
+        self._returning = Prepared(insert(table).returning(*table.primary_key), columns)
+
+    def insert(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        if connection.dialect.name != "sqlite":
+            [(new_id,)] = self._returning.run(connection, values)
+            return int(new_id)
+        compiled = self._for(
+            connection.dialect
+        )  # SQLite tells the id anyway: to let it return one costs half as much again
+        return int(_driver(connection).execute(compiled.sql, compiled.bound(values)).lastrowid)
 
 
 class _Compiled:
