@@ -6,14 +6,15 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
+
+from bot.telegram_calls import PlainAnswers, raw_call
 
 ME = {"id": 123456789, "is_bot": True, "first_name": "掌柜", "username": "zhanggui_bot"}
 
 
-class NullTelegram(BaseSession):
+class NullTelegram(PlainAnswers):
     """Counts what it was asked to send."""
 
     def __init__(self) -> None:
@@ -28,10 +29,9 @@ class NullTelegram(BaseSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ARG002, ASYNC109 - aiogram's
     ) -> TelegramType:
-        values = {
-            name: self.prepare_value(value, bot=bot, files={})
-            for name, value in method.model_dump(warnings=False).items()
-        }
+        values = method.model_dump(warnings=False)
+        if raw_call(method) is None:
+            values = {name: self.prepare_value(value, bot=bot, files={}) for name, value in values.items()}
         content = json.dumps({"ok": True, "result": self._result(method.__api_method__, values)})
         return self.check_response(bot, method, 200, content).result  # type: ignore[return-value]
 

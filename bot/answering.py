@@ -2,16 +2,19 @@
 
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.callbacks import LiveButton, read_button
 from bot.hearing import Hearing
 from bot.publishing import Listener, respond
 from bot.replies import Refuse, Replies, Show, Toast
+from bot.routing import Routes
+from bot.updates import Incoming
 from shop.errors import NotAllowed, NotFound, ShopError
 from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
@@ -27,28 +30,25 @@ class WaitedAtTheDeskError(RuntimeError):
     """A handler awaited something that really waits; nothing at the desk may."""
 
 
-def answer(work: Work, update: Update, routers: Router, **tools: Any) -> None:
+def answer(work: Work, incoming: Incoming, routers: Router, **tools: Any) -> None:
     """Find the handler, and render what it returned. An outdated tap is not carried out: the present state is shown instead."""
-    kind, event = event_of(update)
+    kind, event = incoming
     if event is None:
         return
     listener = open_work(work, event)
     heard = _understand(work, event)
     replies = _outdated(work, heard.get("pressed")) if listener and listener.chat_id == work.speaker.person_id else None
     if replies is None:
-        given = {"work": work, "listener": listener, "event_update": update, **heard, **tools}
-        replies = straight_through(routers.propagate_event(kind, event, **given))
+        given = {"work": work, "listener": listener, **heard, **tools}
+        replies = straight_through(_routes(routers).ask(kind, event, given))
     if listener is not None:
-        respond(work, _in_present_language(work, listener), None if replies is UNHANDLED else replies)
+        # The handler may just have changed the language.
+        respond(work, listener.reading(work.speaker.language), None if replies is UNHANDLED else replies)
 
 
-def event_of(update: Update) -> tuple[str, TelegramObject | None]:
-    """What the update brings, by its name; None when it is of a kind that is not known here."""
-    for kind in update.model_fields_set:
-        event = getattr(update, kind)
-        if isinstance(event, TelegramObject):
-            return kind, event
-    return "", None
+@lru_cache(maxsize=16)
+def _routes(routers: Router) -> Routes:
+    return Routes(routers)
 
 
 def straight_through(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -78,7 +78,7 @@ def open_work(work: Work, event: TelegramObject) -> Listener | None:
     else:
         standing = Standing.STRANGER if arrival.place is None else Standing.BUYER
         work.open(_speaker(user, arrival, standing), arrival.place)
-    return None if listener is None else replace(listener, language=arrival.language)
+    return None if listener is None else listener.reading(arrival.language)
 
 
 def _understand(work: Work, event: TelegramObject) -> dict[str, Any]:
@@ -93,19 +93,13 @@ def _understand(work: Work, event: TelegramObject) -> dict[str, Any]:
     return heard | {"open_draft": work.drafts.find_open() if work.draft_open else None}
 
 
-def _in_present_language(work: Work, listener: Listener) -> Listener:
-    """The handler may just have changed it."""
-    return replace(listener, language=work.speaker.language)
-
-
-def explain(work: Work, update: Update, error: ShopError) -> None:
+def explain(work: Work, event: TelegramObject | None, error: ShopError) -> None:
     """A rule said no and the work was undone: say why, and show the card as it stands."""
-    _, event = event_of(update)
     listener = None if event is None else open_work(work, event)
     if listener is None:
         return
     replies: Replies = [Refuse(error)]
-    pressed = read_button(update.callback_query.data) if update.callback_query else None
+    pressed = read_button(event.data) if isinstance(event, CallbackQuery) else None
     shown = work.cards.at_message(listener.chat_id, listener.tapped) if listener.tapped else None
     if pressed is not None and shown is not None and not isinstance(error, NotFound | NotAllowed):
         replies = [Refuse(error), Show(shown.ref)]

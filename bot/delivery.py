@@ -14,8 +14,6 @@ from bot.lanes import Lane, Lanes
 from bot.outcomes import FAILURES, Blocked, Outcome, Sent, Wait, outcome_of
 from bot.pace import GROUP, Pace, is_counted
 from bot.posting import Ready
-from bot.stored_files import with_files
-from bot.telegram_calls import RawCall
 from storage.desk import Desk
 from storage.outbox import Mark, Posted
 
@@ -170,9 +168,8 @@ class Delivery:
         await self.desk.insist(lambda work: work.outbox.all_sent(marks))
 
     async def _call(self, ready: Ready) -> Outcome:
-        payload = with_files(ready.payload, dict(ready.known), self.files)
         try:
-            return Sent(await self.bot(RawCall.of(ready.method, payload), request_timeout=REQUEST_SECONDS))
+            return Sent(await ready.call(self.files).to(self.bot, timeout=REQUEST_SECONDS))
         except FAILURES as error:
             return outcome_of(error)
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
 
-from bot.answering import answer, event_of, explain, open_work
+from bot.answering import answer, explain, open_work
 from bot.publishing import respond
 from bot.replies import Say
+from bot.updates import read_update
 from shop.errors import ShopError
 from storage.inbox import Received
 from storage.tasks import Job, Task
@@ -39,14 +39,11 @@ class Dispatching:
 
     def attempt(self, received: Received) -> Job[datetime]:
         def job(work: Work) -> datetime:
-            answer(work, self.parse(received), self.dispatcher, bot=self.bot)
+            answer(work, read_update(received.raw), self.dispatcher, bot=self.bot)
             work.inbox.finish(received.id)
             return received.received_at
 
         return job
-
-    def parse(self, received: Received) -> Update:
-        return Update.model_validate_json(received.raw, context={"bot": self.bot})
 
 
 @dataclass
@@ -82,7 +79,7 @@ class _Rescue:
 
     def _explain(self, error: ShopError) -> Job[None]:
         def job(work: Work) -> None:
-            explain(work, self.dispatching.parse(self.received), error)
+            explain(work, read_update(self.received.raw).event, error)
             work.inbox.finish(self.received.id)
 
         return job
@@ -91,18 +88,17 @@ class _Rescue:
         def job(work: Work) -> None:
             work.inbox.park(self.received.id, tries=ATTEMPTS, error=type(error).__name__)
             if apologise:
-                _apologise(work, self.dispatching, self.received)
+                _apologise(work, self.received)
 
         return job
 
 
-def _apologise(work: Work, dispatching: Dispatching, received: Received) -> None:
+def _apologise(work: Work, received: Received) -> None:
     """Whoever spoke learns that it was our fault, with a number to mention."""
     try:
-        update = dispatching.parse(received)
+        event = read_update(received.raw).event
     except ValueError:
         return  # nobody can be told: the update itself could not be read
-    _, event = event_of(update)
     listener = None if event is None else open_work(work, event)
     if listener is not None:
         respond(work, listener, Say("errors/broken.html", reference=received.id))

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 from bot.outcomes import Blocked, Gone, Later, Moved, Outcome, Refused, Sent, Unparsed, Wait
-from bot.stored_files import STORED, remember_files, stored_files
+from bot.stored_files import STORED, remember_files, stored_files, with_files
+from bot.telegram_calls import RawCall
 from services import questions
 from shop.speakers import Permission
 from storage.cards import Shown
 from storage.news import CardKind, CardRef, Level
 from storage.outbox import Mark, Posted
+from storage.types import as_json
 from storage.work import Work
 
 MAX_TRIES = 12
@@ -28,18 +31,29 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Ready:
-    """A call that can be made now. `known` are files that Telegram holds already, by our hash."""
+    """A call that can be made now; `body` is JSON. `known` are files that Telegram holds already, by our hash."""
 
     method: str
-    payload: dict[str, Any]
+    body: str
     card: Shown | None = None
     known: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads(self.body)
+        return read
+
+    def call(self, files: Path) -> RawCall:
+        """As it was stored, unless files of our own store go with it."""
+        if STORED not in self.body:
+            return RawCall(self.method, self.body)
+        return RawCall(self.method, uploading=with_files(self.payload, dict(self.known), files))
 
 
 def plain(posted: Posted, now: datetime) -> Ready | None:
     """The call of a row for which nothing has to be looked up; None when something has."""
     late = posted.expires_at is not None and posted.expires_at < now
-    return None if late or not _is_plain(posted) else Ready(posted.method, json.loads(posted.payload))
+    return None if late or not _is_plain(posted) else Ready(posted.method, posted.payload)
 
 
 def mark(posted: Posted, outcome: Outcome) -> Mark | None:
@@ -62,7 +76,7 @@ def prepare(work: Work, posted: Posted, bot_id: int) -> Ready | None:
     if posted.expires_at is not None and posted.expires_at < work.now:
         work.outbox.failed(posted.id, "too late")
         return None
-    ready = _card_call(work, posted) if posted.card_id is not None else Ready(posted.method, json.loads(posted.payload))
+    ready = _card_call(work, posted) if posted.card_id is not None else Ready(posted.method, posted.payload)
     if ready is None:
         work.outbox.sent(posted.id, message_id=None)
         return None
@@ -82,8 +96,8 @@ def _card_call(work: Work, posted: Posted) -> Ready | None:
         "link_preview_options": {"is_disabled": True},
     }
     if card.message_id is not None and not card.anew:
-        return Ready("editMessageText", payload | {"message_id": card.message_id}, card)
-    return Ready("sendMessage", payload | ({"disable_notification": True} if card.silent else {}), card)
+        return Ready("editMessageText", as_json(payload | {"message_id": card.message_id}), card)
+    return Ready("sendMessage", as_json(payload | ({"disable_notification": True} if card.silent else {})), card)
 
 
 def report(work: Work, posted: Posted, ready: Ready, outcome: Outcome, bot_id: int) -> Posted | None:
@@ -152,7 +166,7 @@ def _later(work: Work, posted: Posted, error: str) -> Posted | None:
 def _again(work: Work, posted: Posted, pause: timedelta, error: str, *, tries: int) -> Posted | None:
     due_at = work.now + pause
     waits = work.outbox.again(posted.id, tries=tries, due_at=due_at, error=error)
-    return replace(posted, tries=tries, due_at=due_at) if waits else None
+    return posted._replace(tries=tries, due_at=due_at) if waits else None
 
 
 def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:
@@ -160,9 +174,10 @@ def _moved(work: Work, posted: Posted, chat_id: int) -> Posted:
     work.cards.move_chat(posted.chat_id, chat_id)
     payload = posted.payload
     if payload:
-        payload = json.dumps(json.loads(payload) | {"chat_id": chat_id}, ensure_ascii=False)
-        work.outbox.rewrite(posted.id, json.loads(payload))
-    return replace(posted, chat_id=chat_id, payload=payload)
+        there = json.loads(payload) | {"chat_id": chat_id}
+        work.outbox.rewrite(posted.id, there)
+        payload = as_json(there)
+    return posted._replace(chat_id=chat_id, payload=payload)
 
 
 def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | None:
@@ -179,7 +194,7 @@ def _plain(work: Work, posted: Posted, ready: Ready, error: str) -> Posted | Non
         work.outbox.failed(posted.id, error)
         return None
     work.outbox.rewrite(posted.id, payload)
-    return replace(posted, payload=json.dumps(payload))
+    return posted._replace(payload=as_json(payload))
 
 
 def _blocked(work: Work, posted: Posted, error: str) -> None:

@@ -1,7 +1,7 @@
 """Turns replies and news into outbox rows and card states, in the words of whoever reads them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import singledispatch
 from html import escape, unescape
@@ -47,6 +47,10 @@ class Listener:
     tapped: int | None = None
     message_id: int | None = None
     elsewhere: str = ""
+
+    def reading(self, language: str) -> "Listener":
+        """The same one, in that language."""
+        return self if self.language == language else replace(self, language=language)
 
 
 NAMES_ITS_SHOP = frozenset({CardKind.HOME, CardKind.SHOP, CardKind.TEAM})

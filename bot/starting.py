@@ -8,7 +8,6 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
@@ -17,6 +16,7 @@ from bot import logs
 from bot.app import App
 from bot.serving import AddressTaken
 from bot.settings import Settings
+from bot.telegram_calls import PlainSession
 from bot.webhook import WebhookRefused
 from storage.database import open_engine
 from storage.locking import DatabaseInUse, in_use, leading
@@ -91,5 +91,5 @@ def make_app(settings: Settings, *, clock: Clock, api_url: str | None = None, to
         engine.dispose()
     if token is None:
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url or settings.api_url))
+    session = PlainSession(api=TelegramAPIServer.from_base(api_url or settings.api_url))
     return App(Bot(token, session=session), settings.database_url, clock=clock, files=settings.files)

@@ -1,6 +1,5 @@
 """Cards: which message of a chat shows which thing, and what it ought to show."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
 from storage.tables.pipeline import cards
+from storage.types import as_json
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Cards(Collection):
         level: Level = Level.REPLY,
     ) -> None:
         """From now on the card of `ref` in this chat ought to show this; `anew` sends it again at the bottom of the chat."""
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        text = as_json(payload)
         found = self.find(chat_id, ref)
         if found is None:
             anew = True

@@ -1,17 +1,16 @@
 """The outbox: what is to be said, kept until Telegram has it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from storage.collection import Collection
 from storage.news import CardKind, CardRef, Level
-from storage.prepared import Prepared
+from storage.prepared import Prepared, PreparedRow
 from storage.tables.pipeline import outbox
+from storage.types import as_json
 
 KEEP = timedelta(hours=48)
 """How long a sent message is remembered."""
@@ -20,8 +19,7 @@ KEEP = timedelta(hours=48)
 SEND, EDIT = "sendMessage", "editMessageText"
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(NamedTuple):
     """A message that waits. `payload` is JSON of the Bot API call; for a card it is read when its turn comes."""
 
     id: int
@@ -46,7 +44,7 @@ _NAMES = ("id", "chat_id", "priority", "method", "payload", "card_id", "tries", 
 _COLUMNS = tuple(outbox.c[name] for name in _NAMES)
 
 
-_INSERT = Prepared(insert(outbox).returning(outbox.c.id), (*_NAMES[1:], "state", "about_kind", "about_id"))
+_INSERT = PreparedRow(outbox, (*_NAMES[1:], "state", "about_kind", "about_id"))
 _WAITING_CARD = Prepared(
     select(outbox.c.id, outbox.c.priority, outbox.c.method).where(
         outbox.c.card_id == bindparam("card"), outbox.c.state == "waiting"
@@ -67,7 +65,7 @@ class Outbox(Collection):
         about: CardRef | None = None,
     ) -> None:
         """Say it when this chat's turn comes; `lives` is how long it is worth saying, `about` what a reply to it is for."""
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        text = as_json(payload)
         expires_at = None if lives is None else self._work.now + lives
         self._insert(Posted(0, chat_id, level, method, text, None, 0, self._work.now, expires_at), about=about)
 
@@ -87,15 +85,11 @@ class Outbox(Collection):
             self._insert(Posted(0, chat_id, level, method, "", card_id, 0, self._work.now, None))
 
     def _insert(self, row: Posted, *, about: CardRef | None = None) -> None:
-        values = {
-            **{name: getattr(row, name) for name in _NAMES[1:]},
-            "priority": int(row.priority),
-            "state": "waiting",
-            "about_kind": about.kind.value if about else None,
-            "about_id": about.subject_id if about else None,
-        }
-        [(row_id,)] = _INSERT.run(self._connection, values)
-        self._work.posted.append(replace(row, id=row_id))
+        values = dict(zip(_NAMES[1:], row[1:], strict=True))
+        values |= {"state": "waiting", "about_kind": None, "about_id": None}
+        if about is not None:
+            values |= {"about_kind": about.kind.value, "about_id": about.subject_id}
+        self._work.posted.append(row._replace(id=_INSERT.insert(self._connection, values)))
 
     def waiting(self, ids: Sequence[int] | None = None) -> Sequence[Posted]:
         """What is still to be said: everything, for a process that has just begun to send; or of these rows."""
@@ -142,7 +136,7 @@ class Outbox(Collection):
 
     def rewrite(self, posted_id: int, payload: Mapping[str, Any]) -> None:
         """The same message in other words, for instance without markup that Telegram refused."""
-        self._set(posted_id, payload=json.dumps(payload, ensure_ascii=False))
+        self._set(posted_id, payload=as_json(payload))
 
     def about_message(self, chat_id: int, message_id: int) -> CardRef | None:
         """What this message of ours was about; None for one that is forgotten, or was about nothing."""

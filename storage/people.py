@@ -1,16 +1,16 @@
 """Everybody who writes to us, and the staff of a shop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, select, update
 
 from shop.shops import Member, Person, Shop
 from shop.speakers import PERMISSIONS, Permission, Role
 from storage.collection import Collection
 from storage.loading import ByKey
-from storage.prepared import Prepared
+from storage.prepared import PreparedValues, Row
 from storage.tables.drafts import drafts
 from storage.tables.shops import members, people, shops
 
@@ -47,12 +47,22 @@ class Arrival:
     reachable: bool
     role: Role | None
     place: Place | None
+    drafting: bool
+    """A draft of this person is open."""
+    draft_is_here: bool
+
+    @classmethod
+    def of(cls, row: Row) -> "Arrival":
+        draft_id, draft_shop, name, language, chosen, reachable, role, *place = row
+        at = None if place[0] is None else Place(*place)
+        here = at is not None and at.id == draft_shop
+        return cls(name, language, chosen, reachable, role if at else None, at, draft_id is not None, here)
 
 
 _PLACE = tuple(shops.c[name] for name in Place.__dataclass_fields__)
 _PERSON = (people.c.name.label("person_name"), people.c.language, people.c.language_chosen, people.c.reachable)
-_ARRIVAL = Prepared(
-    select(drafts.c.id, *_PERSON, members.c.role, *_PLACE)
+_ARRIVAL = PreparedValues(
+    select(drafts.c.id, drafts.c.shop_id.label("draft_shop"), *_PERSON, members.c.role, *_PLACE)
     .outerjoin(drafts, (drafts.c.person_id == people.c.id) & drafts.c.is_open)
     .outerjoin(
         members,
@@ -62,12 +72,13 @@ _ARRIVAL = Prepared(
         & members.c.shop_id.in_([people.c.staff_of, drafts.c.shop_id]),
     )
     .outerjoin(shops, (shops.c.id == members.c.shop_id) & shops.c.closed_at.is_(None))
-    .where(people.c.id == bindparam("person"))
-    # The shop of the open draft comes before the one that was chosen last.
-    .order_by(case((shops.c.id == drafts.c.shop_id, 0), (shops.c.id.is_not(None), 1), else_=2))
+    .where(people.c.id == bindparam("person")),
+    Arrival.of,
 )
-_VISIT = Prepared(
-    select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person"))
+"""One row for each of the two shops that the person may work for now."""
+_VISIT = PreparedValues(
+    select(*_PLACE).join(people, people.c.buyer_of == shops.c.id).where(people.c.id == bindparam("person")),
+    lambda row: Place(*row),
 )
 
 
@@ -77,15 +88,16 @@ SHOP = ByKey(Shop)
 
 class People(Collection):
     def find_arrival(self, person_id: int) -> Arrival | None:
-        found = _ARRIVAL.first(self._connection, {"person": person_id})
-        if found is None:
+        rows = _ARRIVAL.values(self._connection, {"person": person_id})
+        if not rows:
             return None
-        draft_id, name, language, chosen, reachable, role, *place = found
-        self._work.draft_open = draft_id is not None
-        if place[0] is not None:
-            return Arrival(name, language, chosen, reachable, role, Place(*place))
-        visited = _VISIT.first(self._connection, {"person": person_id})
-        return Arrival(name, language, chosen, reachable, None, Place(*visited) if visited else None)
+        # The shop of the open draft comes before the one that was chosen last.
+        found = rows[0] if len(rows) == 1 else max(rows, key=lambda each: (each.draft_is_here, each.place is not None))
+        self._work.draft_open = found.drafting
+        if found.place is not None:
+            return found
+        visited = _VISIT.values(self._connection, {"person": person_id})
+        return replace(found, place=visited[0]) if visited else found
 
     def find(self, person_id: int) -> Person | None:
         return PERSON.find(self._work, person_id)

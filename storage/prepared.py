@@ -4,9 +4,11 @@ A statement costs SQLAlchemy 15 to 30 us each time beyond what the database need
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.sql.base import Executable
@@ -14,6 +16,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any] | None
 Row = tuple[Any, ...]
+T = TypeVar("T")
+REMEMBERED = 2048
 
 
 class Prepared:
@@ -64,6 +68,43 @@ class PreparedInsert(Prepared):
         return super()._for(dialect)
 
 
+class PreparedValues(Prepared, Generic[T]):
+    """A query for rows that seldom change: as long as a row is the same, it is made into a value only once."""
+
+    def __init__(self, statement: Executable, make: Callable[[Row], T]) -> None:
+        super().__init__(statement)
+        self._make = make
+        self._makers: dict[str, Callable[[Row], T]] = {}
+
+    def values(self, connection: Connection, values: Mapping[str, Any]) -> list[T]:
+        compiled = self._for(connection.dialect)
+        rows = _driver(connection).execute(compiled.sql, compiled.bound(values)).fetchall()
+        make = self._maker(connection.dialect.name, compiled)
+        return [make(row) for row in rows]
+
+    def _maker(self, dialect: str, compiled: "_Compiled") -> Callable[[Row], T]:
+        if dialect not in self._makers:
+            self._makers[dialect] = lru_cache(REMEMBERED)(lambda row: self._make(compiled.converted([row])[0]))
+        return self._makers[dialect]
+
+
+class PreparedRow(Prepared):
+    """An INSERT of one row whose id is wanted."""
+
+    def __init__(self, table: Table, columns: Sequence[str]) -> None:
+        super().__init__(insert(table), columns)
+        self._returning = Prepared(insert(table).returning(*table.primary_key), columns)
+
+    def insert(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        if connection.dialect.name != "sqlite":
+            [(new_id,)] = self._returning.run(connection, values)
+            return int(new_id)
+        compiled = self._for(
+            connection.dialect
+        )  # SQLite tells the id anyway: to let it return one costs half as much again
+        return int(_driver(connection).execute(compiled.sql, compiled.bound(values)).lastrowid)
+
+
 class _Compiled:
     """A statement in the words of one database."""
 
@@ -71,11 +112,14 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - nothing else compiles
         self.sql = str(compiled)
-        self._names: Sequence[str] | None = compiled.positiontup
+        names: Sequence[str] | None = compiled.positiontup
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
         types = {name: bind.type.dialect_impl(dialect) for bind, name in compiled.bind_names.items()}
         self._bind: dict[str, Convert] = {name: kind.bind_processor(dialect) for name, kind in types.items()}
-        self._in_order = [(name, self._bind[name]) for name in self._names or ()]
+        in_order = [self._bind[name] for name in names or ()]
+        self._converted = [(place, convert) for place, convert in enumerate(in_order) if convert is not None]
+        # Of one name alone it would give no tuple.
+        self._in_order = itemgetter(*names, names[0]) if names else None
         columns = getattr(statement, "exported_columns", ()) or getattr(statement, "_returning", ())
         self.returns = bool(columns)
         self._convert: list[Convert] = [
@@ -85,8 +129,12 @@ class _Compiled:
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         given = {**self._fixed, **values} if self._fixed else values
-        if self._names is not None:
-            return [convert(given[name]) if convert else given[name] for name, convert in self._in_order]
+        if self._in_order is not None:
+            row = list(self._in_order(given))
+            row.pop()
+            for place, convert in self._converted:
+                row[place] = convert(row[place])
+            return row
         return {name: convert(given[name]) if convert else given[name] for name, convert in self._bind.items()}
 
     def converted(self, rows: list[Row]) -> list[Row]:

@@ -1,7 +1,9 @@
 """Work: one speaker, one shop, one moment, and that shop's collections."""
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -33,11 +35,21 @@ from storage.tables.pipeline import told
 from storage.team import Invitations, Members
 from storage.today import Today
 
+C = TypeVar("C")
 
-@cache
-def _per_shop() -> frozenset[str]:
-    """What is made anew when the shop changes."""
-    return frozenset(name for name, value in vars(Work).items() if isinstance(value, cached_property)) - {"session"}
+
+class _Part(Generic[C]):
+    """A collection, made when it is first asked for. A cached property takes a lock for this, which costs more than the rest."""
+
+    def __init__(self, make: Callable[["Work"], C]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: "Work", owner: type) -> C:
+        made = work.__dict__[self._name] = self._make(work)
+        return made
 
 
 class Work:
@@ -101,7 +113,7 @@ class Work:
         if place is not None and (self._place is None or place.id != self._place.id):
             take_turn(self.connection, place.id, patient=self._patient)
         self.speaker, self._place = speaker, place
-        for name in self.__dict__.keys() & _per_shop():
+        for name in [name for name in self.__dict__ if name in _PER_SHOP]:
             del self.__dict__[name]
 
     def be_in(self, place: Place | None) -> None:
@@ -171,74 +183,25 @@ class Work:
 
     # The collections
 
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self)
+    inbox = _Part(Inbox)
+    outbox = _Part(Outbox)
+    cards = _Part(Cards)
+    errands = _Part(Errands)
+    files = _Part(Files)
+    people = _Part(People)
+    drafts = _Part(Drafts)
+    buyers = _Part(Buyers)
+    questions = _Part(Questions)
+    quick_replies = _Part(QuickReplies)
+    shops = _Part(Shops)
+    members = _Part(Members)
+    invitations = _Part(Invitations)
+    today = _Part(Today)
+    orders = _Part(Orders)
+    catalog = _Part(Catalog)
+    order_imports = _Part(OrderImports)
+    parcels = _Part(Parcels)
 
-    @cached_property
-    def outbox(self) -> Outbox:
-        return Outbox(self)
 
-    @cached_property
-    def cards(self) -> Cards:
-        return Cards(self)
-
-    @cached_property
-    def errands(self) -> Errands:
-        return Errands(self)
-
-    @cached_property
-    def files(self) -> Files:
-        return Files(self)
-
-    @cached_property
-    def people(self) -> People:
-        return People(self)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self)
-
-    @cached_property
-    def buyers(self) -> Buyers:
-        return Buyers(self)
-
-    @cached_property
-    def questions(self) -> Questions:
-        return Questions(self)
-
-    @cached_property
-    def quick_replies(self) -> QuickReplies:
-        return QuickReplies(self)
-
-    @cached_property
-    def shops(self) -> Shops:
-        return Shops(self)
-
-    @cached_property
-    def members(self) -> Members:
-        return Members(self)
-
-    @cached_property
-    def invitations(self) -> Invitations:
-        return Invitations(self)
-
-    @cached_property
-    def today(self) -> Today:
-        return Today(self)
-
-    @cached_property
-    def orders(self) -> Orders:
-        return Orders(self)
-
-    @cached_property
-    def catalog(self) -> Catalog:
-        return Catalog(self)
-
-    @cached_property
-    def order_imports(self) -> OrderImports:
-        return OrderImports(self)
-
-    @cached_property
-    def parcels(self) -> Parcels:
-        return Parcels(self)
+_PER_SHOP = frozenset(name for name, value in vars(Work).items() if isinstance(value, _Part)) | {"shop"}
+"""What is made anew when the shop changes."""

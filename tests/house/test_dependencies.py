@@ -18,6 +18,7 @@ BEHIND = {"psycopg": "SQLAlchemy loads it by the address of the database", "tzda
 """Used without an import."""
 BROUGHT = {
     "pydantic": "aiogram",
+    "pydantic_core": "pydantic",
     "aiohttp": "aiogram",
     "markupsafe": "jinja2",
     "multidict": "aiohttp",
