@@ -176,7 +176,7 @@ async def test_what_the_marketplace_cancelled_stays_cancelled(house: House, owne
     await arrives(house)
     await arrives(house, replace(ORDER, cancelled=True))
     assert owner.card.startswith("✖️ 已在平台取消")
-    assert owner.buttons == ["全部订单"]
+    assert owner.buttons == ["清除个人信息…", "全部订单"]
 
 
 async def test_somebody_from_the_catalogue_sees_no_order(house: House, owner: ChatDriver) -> None:
