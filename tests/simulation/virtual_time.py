@@ -3,12 +3,8 @@
 import asyncio
 import selectors
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
-
-MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-"""Nine o'clock on a Monday in China."""
-
 
 class NobodyWaitsError(RuntimeError):
     """Nothing is ready and no timer is set: everybody waits for something that will never come."""
@@ -63,18 +59,19 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 class WallClock:
     """What a clock on the wall shows; `skew` is by how much it is wrong."""
 
-    def __init__(self, loop: VirtualLoop) -> None:
-        self._loop = loop
+    def __init__(self, loop: VirtualLoop, start: datetime) -> None:
+        self._loop, self.start = loop, start
         self.skew = timedelta()
 
     def __call__(self) -> datetime:
         return self.now()
 
     def now(self) -> datetime:
-        return MORNING + timedelta(seconds=round(self._loop.time(), 6)) + self.skew
+        return self.start + timedelta(seconds=round(self._loop.time(), 6)) + self.skew
 
-    def move(self, by: timedelta) -> None:
-        self.skew += by
+    def seconds(self, moment: datetime) -> float:
+        """When this moment comes, in virtual seconds."""
+        return (moment - self.start).total_seconds()
 
 
 class _AnyDatetime(type):
