@@ -98,7 +98,8 @@ class Delivery:
             lambda work: (work.outbox.sent_since(work.now - REMEMBERED), work.outbox.waiting())
         )
         now, clock = self._time(), self.clock()
-        self.pace.recall(((chat, now - (clock - at).total_seconds(), is_counted(what)) for chat, what, at in sent), now)
+        ago = ((chat, max((clock - at).total_seconds(), 0), is_counted(what)) for chat, what, at in sent)
+        self.pace.recall(((chat, now - seconds, counted) for chat, seconds, counted in ago), now)
         rows = {posted.id: posted for posted in waiting}
         early, self._early = self._early or {}, None
         self.accept([row for _, row in sorted((rows | early).items())])

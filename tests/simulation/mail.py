@@ -30,7 +30,7 @@ class Mail(Updates):
     made: list[Update] = field(default_factory=list)
     odd: set[int] = field(default_factory=set)
     expired: set[int] = field(default_factory=set)
-    given: set[int] = field(default_factory=set)
+    confirmed: list[Update] = field(default_factory=list)
 
     def push_odd(self, now: datetime) -> None:
         self.odd.add(self.push_raw(dict(self.chance.choice(ODD)), now).update_id)
@@ -44,16 +44,19 @@ class Mail(Updates):
 
     async def poll(self, *, offset: int | None, limit: int, seconds: float, now: datetime) -> Sequence[dict[str, Any]]:
         raws = list(await super().poll(offset=offset, limit=limit, seconds=seconds, now=now))
-        self.given |= {raw["update_id"] for raw in raws}
-        alive = [update for update in self.made[-30:] if update.update_id in self.given and not update.expired(now)]
+        alive = [update for update in self.confirmed[-30:] if not update.expired(now)]
         if raws and alive and self._happens(RESENT):
             raws.insert(self.chance.randint(0, len(raws)), self.chance.choice(alive).raw)
         return raws
 
     def _confirm(self, offset: int | None, now: datetime) -> None:
         """An offset beyond the newest by more than ten is of an earlier numbering, and the real server forgets it."""
-        self.expired |= {update.update_id for update in self.waiting if update.expired(now)}
+        before = list(self.waiting)
+        self.expired |= {update.update_id for update in before if update.expired(now)}
         super()._confirm(None if offset is not None and offset > self.next_id + 10 else offset, now)
+        self.confirmed += [
+            update for update in before if update not in self.waiting and update.update_id not in self.expired
+        ]
 
     def _add(self, kind: str | None, raw: dict[str, Any], now: datetime) -> Update:
         update = super()._add(kind, raw, now)
