@@ -30,7 +30,7 @@ async def tick(desk: Desk) -> None:
             metrics.job_done(job.__name__)
 
 
-class Clockwork(AsyncIOScheduler):
+class Clockwork(AsyncIOScheduler):  # type: ignore[misc]  # it has no types
     """Ticks in memory: nothing is kept in it that could be lost, doubled or misfired."""
 
     def __init__(self, desk: Desk, seconds: float) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-import apscheduler.executors.base
-import apscheduler.schedulers.base
-import apscheduler.triggers.interval
 from aiogram import Dispatcher
 
 from bot import app
@@ -30,12 +27,11 @@ from tests.simulation.plants import PLANTS
 from tests.simulation.promises import broken_promises
 from tests.simulation.sheets import read_in_line
 from tests.simulation.staff import both_confirm
-from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, wall_datetime
+from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, reading
 from tests.simulation.world import World
 
 LONGEST_SECONDS = 20 * 86_400
-REST_SECONDS = 500
-READS_THE_CLOCK = (apscheduler.executors.base, apscheduler.schedulers.base, apscheduler.triggers.interval)
+REST_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -95,8 +91,8 @@ def _folder() -> Path:
 def _virtual(loop: VirtualLoop, world: World) -> Iterator[None]:
     """No real clock, no real chance, no real disk; the collector stays away, for it calls at moments of its own."""
     tokens = world.chance("tokens")
-    patches: list[Any] = [patch.object(module, "datetime", wall_datetime(world.clock)) for module in READS_THE_CLOCK]
-    patches += [
+    patches: list[Any] = [
+        reading(world.clock),
         patch.object(app, "open_engine", mortal_engine),
         patch.object(desk, "time", BlockingTime(loop)),
         patch.object(order_sheet_reading, "run_in_child", read_in_line),
@@ -105,14 +101,11 @@ def _virtual(loop: VirtualLoop, world: World) -> Iterator[None]:
         patch.object(gc, "freeze", lambda: None),
     ]
     gc.disable()
-    for each in patches:
-        each.start()
-    try:
-        yield
-    finally:
+    with ExitStack() as patched:
+        patched.callback(gc.enable)
         for each in patches:
-            each.stop()
-        gc.enable()
+            patched.enter_context(each)
+        yield
 
 
 def _token(chance: Random, size: int) -> str:
@@ -126,9 +119,9 @@ async def _live(world: World) -> list[str]:
     try:
         async with asyncio.timeout(LONGEST_SECONDS):
             shops = await opened(world)
-            await _stretch(world, shops, range(3))
+            await _stretch(world, shops, range(2))
             await troubles.night(world)
-            await _stretch(world, shops, range(3, 6))
+            await _stretch(world, shops, range(2, 4))
     except TimeoutError:
         world.fallen.append("people waited in vain")
     for each in troubled:
@@ -144,14 +137,14 @@ async def _stretch(world: World, shops: list[People], orders: range) -> None:
     """Some minutes in which everybody is busy, in the larger shop more so than in the smaller one."""
     large, small = shops
     await asyncio.gather(
-        large.merchant.habits(6),
-        large.colleague.habits(5),
-        small.merchant.habits(3),
+        large.merchant.habits(5),
+        large.colleague.habits(4),
+        small.merchant.habits(2),
         both_confirm(large.merchant, large.colleague, 1),
         *(buyer.habits(2) for shop in shops for buyer in shop.buyers),
         *(_orders(world, shop, orders) for shop in shops),
         _rare(world, large, orders.start),
-        outside.carrier(world, 3),
+        outside.carrier(world, 2),
     )
 
 

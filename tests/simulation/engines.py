@@ -22,7 +22,7 @@ class MortalConnection(sqlite3.Connection):
         super().__init__(*args, **options)
         self.create_function("virtual_now", 0, lambda: asyncio.get_running_loop().time())
 
-    def cursor(self, factory: Any = None) -> sqlite3.Cursor:
+    def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
         return super().cursor(factory or MortalCursor)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -73,7 +73,7 @@ class _TrueTime(Clock):
 
 
 class Exchange(Telegram):
-    """`done` are the calls that were carried out, in their order."""
+    """`done` are the calls that were carried out, in their order; `hasty` those of which the books did not know yet, or no more."""
 
     def __init__(self, clock: WallClock, chance: Random, story: Story) -> None:
         super().__init__(clock=_TrueTime(clock), limits=Limits())
@@ -81,9 +81,13 @@ class Exchange(Telegram):
         self.faults: SeededFaults = SeededFaults(chance, self.updates)
         self.story = story
         self.done: list[tuple[str, dict[str, Any]]] = []
+        self.hasty: list[str] = []
+        self.is_kept: Callable[[int], bool] = lambda _chat_id: True
 
     async def call(self, method: str, params: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> Any:
         self.limits.punishes = method != "sendMediaGroup"  # the stand-in would refuse an album half-way, and for ever
+        if is_counted(method) and not self.is_kept(int(params["chat_id"])):
+            self.hasty.append(f"{method} to {params['chat_id']}: {_short(params)}")
         result = await super().call(method, params, uploads)
         if method != "getUpdates":
             self.done.append((method, dict(params)))

@@ -2,7 +2,8 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from services import orders, parcels
@@ -10,7 +11,7 @@ from shop.errors import NotFound
 from shop.incoming import IncomingLine, IncomingOrder, IncomingRecipient
 from shop.parcels import Movement, ParcelState
 from shop.reminders import AHEAD
-from shop.shops import DISPATCH_WITHIN
+from storage.work import Work
 from tests.simulation.staff import MODELS
 from tests.simulation.world import World
 
@@ -29,9 +30,14 @@ async def marketplace(world: World, shop_id: int, mark: str, numbers: range) -> 
         order = chance.choice(sent) if again else _order(world, chance, f"{shop_id}35153{n:04d}", mark)
         sent.append(order)
         world.story.tell("marketplace", f"sends order {order.number}")
-        await world.at_desk(shop_id, lambda work, order=order: orders.accept_order(work, order))  # type: ignore[misc]
-        due = order.dispatch_by or (order.paid_at + DISPATCH_WITHIN if order.paid_at else None)
+        due = await world.at_desk(shop_id, partial(_accept, order=order))
         world.said.orders.setdefault((shop_id, order.number), due)
+
+
+def _accept(work: Work, *, order: IncomingOrder) -> datetime | None:
+    """When it has to leave, by the shop's own rule if the marketplace has none."""
+    orders.accept_order(work, order)
+    return order.dispatch_by or (order.paid_at and order.paid_at + work.shop.dispatch_within)
 
 
 def _order(world: World, chance: Random, number: str, mark: str) -> IncomingOrder:
@@ -67,9 +73,7 @@ async def carrier(world: World, scans: int) -> None:
 
 async def _scan(world: World, chance: Random, shop_id: int, number: str) -> None:
     late = timedelta(hours=chance.choice((0, 0, 1, 30)))
-    movement = Movement(
-        happened_at=world.true_clock() - late, state=chance.choice(STEPS), words="已到达", place="杭州"
-    )
+    movement = Movement(happened_at=world.true_clock() - late, state=chance.choice(STEPS), words="已到达", place="杭州")
     world.story.tell("carrier", f"scans {number}: {movement.state}, {late} late")
     for _ in range(1 + (chance.random() < 0.2)):
         with suppress(NotFound):  # called back in the meantime

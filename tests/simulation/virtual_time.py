@@ -2,9 +2,18 @@
 
 import asyncio
 import selectors
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
+from unittest.mock import patch
+
+import apscheduler.executors.base
+import apscheduler.schedulers.base
+import apscheduler.triggers.interval
+
+READS_THE_CLOCK = (apscheduler.executors.base, apscheduler.schedulers.base, apscheduler.triggers.interval)
+
 
 class NobodyWaitsError(RuntimeError):
     """Nothing is ready and no timer is set: everybody waits for something that will never come."""
@@ -88,3 +97,12 @@ def wall_datetime(clock: WallClock) -> type[datetime]:
             return clock().astimezone(tz)
 
     return WallDatetime
+
+
+@contextmanager
+def reading(clock: WallClock) -> Iterator[None]:
+    """The scheduler reads this clock."""
+    with ExitStack() as patched:
+        for module in READS_THE_CLOCK:
+            patched.enter_context(patch.object(module, "datetime", wall_datetime(clock)))
+        yield

@@ -68,6 +68,7 @@ class World:
         self.life: Life | None = None
         self.down_for: float | None = None
         self.books = sqlite3.connect(self.database, isolation_level=None)
+        self.telegram.is_kept = self._is_kept
 
     def chance(self, whose: str) -> Random:
         return Random(f"{self.seed}:{whose}")
@@ -138,6 +139,10 @@ class World:
         """Look into the books from outside."""
         return self.books.execute(query, values).fetchall()
 
+    def _is_kept(self, chat_id: int) -> bool:
+        """Something that this chat is to get is committed and not yet marked as sent."""
+        return bool(self.ask("SELECT 1 FROM outbox WHERE state = 'waiting' AND chat_id = ? LIMIT 1", chat_id))
+
     async def at_desk(self, shop_id: int, job: Callable[[Work], T]) -> T:
         """From another system into the shop: ordered again until it is confirmed, as such systems do."""
 
@@ -147,7 +152,7 @@ class World:
 
         while True:
             await self.awake.wait()
-            assert self.life is not None  # noqa: S101 - awake
+            assert self.life is not None
             try:
                 return await asyncio.wait_for(self.life.app.desk.do(entered), PATIENCE_SECONDS)
             except (TimeoutError, OSError):

@@ -66,8 +66,11 @@ def _standstills(world: World) -> Iterator[str]:
     counted = Counter(world.ask("SELECT parcel_id, told_for FROM stalled_ever"))
     yield from (f"parcel {parcel[0]} was told {times} times" for parcel, times in counted.items() if times > 1)
     long_ago = world.true_clock() - PARCEL_PATIENCE - timedelta(seconds=2 * LATE_SECONDS)
-    query = "SELECT id, quiet_since, stall_told_for FROM parcels WHERE finished_at IS NULL"
-    for parcel_id, quiet_since, told_for in world.ask(query):
+    query = (
+        "SELECT parcels.id, quiet_since, stall_told_for FROM parcels JOIN shops ON shops.id = shop_id "
+        "WHERE finished_at IS NULL AND parcel_patience = ?"
+    )
+    for parcel_id, quiet_since, told_for in world.ask(query, PARCEL_PATIENCE.total_seconds()):
         if moment(quiet_since) < long_ago and told_for != quiet_since:
             yield f"nobody was told that parcel {parcel_id} stands still"
 

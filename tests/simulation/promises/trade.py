@@ -86,7 +86,9 @@ def _shipped(world: World) -> Iterator[str]:
 def _on_record(world: World) -> Iterator[str]:
     """Every change of an order's state is one row of its history."""
     became: dict[int, list[str]] = {}
-    for order_id, status in world.ask("SELECT order_id, after FROM status_ever WHERE before IS NOT NULL ORDER BY rowid"):
+    for order_id, status in world.ask(
+        "SELECT order_id, after FROM status_ever WHERE before IS NOT NULL ORDER BY rowid"
+    ):
         became.setdefault(order_id, []).append(status)
     recorded: dict[int, list[str]] = {}
     for order_id, kind in world.ask("SELECT order_id, kind FROM order_changes ORDER BY id"):
