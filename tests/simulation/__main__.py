@@ -29,10 +29,13 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         template = sqlite_template(Path(folder))
         seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.seeds)
+        day = partial(simulate, template=template, plant=asked.plant)
+        if len(seeds) == 1:
+            _quiet()
+            return _watch(map(day, seeds), 1, asked)
         workers = min(len(seeds), asked.workers)
         with ProcessPoolExecutor(workers, initializer=_quiet, max_tasks_per_child=DAYS_A_PROCESS) as pool:
-            days = pool.map(partial(simulate, template=template, plant=asked.plant), seeds)
-            return _watch(days, len(seeds), asked)
+            return _watch(pool.map(day, seeds), len(seeds), asked)
 
 
 @dataclass

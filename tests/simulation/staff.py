@@ -4,11 +4,12 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from tests.bot.question_chats import picture
 from tests.simulation.people import Human
-from tests.simulation.sheets import order_sheet
+from tests.simulation.sheets import OrderSheet
 
 LINK = re.compile(r"https://t\.me/\w+\?start=(\S+)")
 MODELS = ("Dunk Low", "Air Jordan 1", "Air Force 1", "Air Max 90", "Blazer Mid", "Pegasus 40")
@@ -56,15 +57,18 @@ class Staff(Human):
     async def imports_sheet(self) -> None:
         """An export of home-made columns: dropped, looked at, imported; sometimes dropped once more."""
         self.serial += 1
-        name, numbers, content = order_sheet(self.shop_id, self.id, self.serial, self.mark)
-        self.world.said.sheets[name] = numbers
-        self.world.story.tell(str(self.id), f"drops {name}")
-        self.phone.send_documents([(name, content)])
+        zone = self.world.ask("SELECT time_zone FROM shops WHERE id = ?", self.shop_id)[0][0]
+        numbers = tuple(f"{self.shop_id}9{self.id}{self.serial:03d}{row}" for row in range(3))
+        paid_at = self.world.true_clock().replace(microsecond=0) + timedelta(minutes=self.chance.randint(-90, 90))
+        sheet = OrderSheet(f"订单{self.id}-{self.serial}.csv", numbers, paid_at, zone)
+        self.world.said.sheets[sheet.name] = sheet
+        self.world.story.tell(str(self.id), f"drops {sheet.name}")
+        self.phone.send_documents([(sheet.name, sheet.content(self.mark))])
         for label in ("各列没错", "导入", "导入"):
             await self.pause(5)
             self.taps(label)
         if self.chance.random() < 0.3:
-            self.phone.send_documents([(name, content)])
+            self.phone.send_documents([(sheet.name, sheet.content(self.mark))])
 
     def sends_photos(self) -> None:
         self.world.story.tell(str(self.id), "sends photos")

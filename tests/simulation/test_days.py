@@ -25,9 +25,9 @@ def test_the_same_seed_is_the_same_day(template: Path) -> None:
 
 
 def test_the_same_seed_is_the_same_day_in_other_processes(template: Path) -> None:
-    here = {seed: simulate(seed, template).trace for seed in (2, 5)}
-    for hash_seed in ("0", "4711"):
-        assert {seed: _trace_elsewhere(seed, hash_seed) for seed in here} == here
+    hash_seeds = {2: "0", 5: "4711"}
+    here = {seed: simulate(seed, template).trace for seed in hash_seeds}
+    assert {seed: _trace_elsewhere(seed, hash_seed) for seed, hash_seed in hash_seeds.items()} == here
 
 
 def _trace_elsewhere(seed: int, hash_seed: str) -> str:

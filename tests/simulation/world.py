@@ -18,6 +18,7 @@ from tests.simulation.engines import spared
 from tests.simulation.exchange import Exchange
 from tests.simulation.fate import Fate
 from tests.simulation.lives import STOPS_WITHIN_SECONDS, Life
+from tests.simulation.sheets import OrderSheet
 from tests.simulation.story import Story
 from tests.simulation.uptime import Uptime
 from tests.simulation.virtual_time import VirtualLoop, WallClock
@@ -45,8 +46,8 @@ class Said:
     """The updates of each buyer's questions, in their order."""
     orders: dict[tuple[int, str], datetime | None] = field(default_factory=dict)
     """By shop and number, with the deadline that they must have."""
-    sheets: dict[str, list[str]] = field(default_factory=dict)
-    """The order numbers of each sheet, by the name of the file."""
+    sheets: dict[str, OrderSheet] = field(default_factory=dict)
+    """By the name of the file."""
 
 
 class World:

@@ -47,7 +47,7 @@ def _once(world: World) -> Iterator[str]:
 
 
 def _orders(world: World) -> Iterator[str]:
-    """What the marketplace was told that we have is there, due when it has to be; and all of every imported sheet."""
+    """What the marketplace was told that we have is there, due when it has to be."""
     query = "SELECT shop_id, number, dispatch_by FROM orders"
     there = {(shop_id, number): moment(due) for shop_id, number, due in world.ask(query)}
     for key, due in world.said.orders.items():
@@ -55,10 +55,19 @@ def _orders(world: World) -> Iterator[str]:
             yield f"order {key} is lost"
         elif due is not None and there[key] != due:
             yield f"order {key} is due at {there[key]} instead of {due}"
-    numbers = {number for _, number in there}
-    for (name,) in world.ask("SELECT file_name FROM order_imports WHERE state = 'done'"):
-        if missing := set(world.said.sheets[name]) - numbers:
+
+
+def _sheets(world: World) -> Iterator[str]:
+    """Of an imported sheet every order is there, paid when the shop's own clock showed what the sheet says."""
+    query = "SELECT number, paid_at FROM orders WHERE paid_at IS NOT NULL"
+    paid = {number: moment(paid_at) for number, paid_at in world.ask(query)}
+    query = "SELECT file_name, time_zone FROM order_imports JOIN shops ON shops.id = shop_id WHERE order_imports.state = 'done'"
+    for name, zone in world.ask(query):
+        sheet = world.said.sheets[name]
+        if missing := set(sheet.numbers) - paid.keys():
             yield f"orders of {name} are lost: {sorted(missing)}"
+        elif zone == sheet.zone and not {paid[number] for number in sheet.numbers} <= sheet.meant():
+            yield f"orders of {name} were paid at {paid[sheet.numbers[0]]} instead of {sheet.paid_at}"
 
 
 def _stock(world: World) -> Iterator[str]:
@@ -105,4 +114,4 @@ def moment(kept: Any) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-PROMISES = (_questions, _once, _orders, _stock, _shipped, _on_record)
+PROMISES = (_questions, _once, _orders, _sheets, _stock, _shipped, _on_record)
