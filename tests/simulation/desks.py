@@ -77,3 +77,6 @@ class BlockingTime:
 
     def sleep(self, seconds: float) -> None:
         self._loop.block(seconds)
+
+    def monotonic(self) -> float:
+        return self._loop.time()
