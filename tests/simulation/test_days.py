@@ -17,7 +17,7 @@ WITHIN_SEEDS = 10
 def test_a_day_on_which_everything_goes_wrong_breaks_no_promise(template: Path, seed: int) -> None:
     day = simulate(seed, template)
     assert list(day.broken) == [], "\n".join([*day.lines[-40:], f"again: python -m tests.simulation --seed {seed}"])
-    assert (day.kills > 0, day.faults > 3, day.updates > 30) == (True, True, True)
+    assert (day.kills > 1, day.faults > 0, day.updates > 30) == (True, True, True)
 
 
 def test_the_same_seed_is_the_same_day(template: Path) -> None:
@@ -47,15 +47,15 @@ def _trace_elsewhere(seed: int, hash_seed: str) -> str:
         ("confirm_before_persist", "were not handled", 0),
         ("no_dedupe", "times", 1),
         ("send_inside_transaction", "although it was not in the books", 0),
-        ("done_before_effect", "wrote 1 to", 0),
+        ("done_before_effect", "wrote 1 to", 7),
         ("drop_on_error", "card", 0),
         ("wrong_shop", "was shown", 0),
         ("stale_stock", "its ledger says", 1),
         ("mark_before_send", "sent 0 of", 0),
-        ("ignore_retry_after", "although it was to wait", 6),
+        ("ignore_retry_after", "although it was to wait", 0),
         ("unordered_chat", "was handled after a later one", 0),
         ("reminder_without_key", "was told of", 0),
-        ("revision_not_checked", "card", 3),
+        ("revision_not_checked", "card", 0),
         ("leftovers_forgotten", "still waits", 0),
     ],
 )
