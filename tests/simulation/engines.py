@@ -51,6 +51,8 @@ def mortal_engine(url: str) -> Engine:
     """One for all lives of all days of this process: statements are compiled once."""
     engine = open_engine(url)
     event.listen(engine, "do_connect", _mortal)
+    engine.connect().close()  # what SQLAlchemy asks a database the first time would be moments of the first day alone
+    engine.dispose()
     return engine
 
 
