@@ -24,6 +24,8 @@ PAUSED_CHATS = 3
 REQUEST_SECONDS = 30
 REMEMBERED = timedelta(seconds=GROUP[1])
 """So far back Telegram counts."""
+QUICK_SECONDS = 0.005
+"""The desk may look something up for so long without the pace being counted anew."""
 
 log = structlog.get_logger(__name__)
 
@@ -94,7 +96,8 @@ class Delivery:
             lambda work: (work.outbox.sent_since(work.now - REMEMBERED), work.outbox.waiting())
         )
         now, clock = self._time(), self.clock()
-        self.pace.recall(((chat, now - (clock - at).total_seconds(), is_counted(what)) for chat, what, at in sent), now)
+        ago = ((chat, max((clock - at).total_seconds(), 0), is_counted(what)) for chat, what, at in sent)
+        self.pace.recall(((chat, now - seconds, counted) for chat, seconds, counted in ago), now)
         rows = {posted.id: posted for posted in waiting}
         early, self._early = self._early or {}, None
         self.accept([row for _, row in sorted((rows | early).items())])
@@ -119,17 +122,16 @@ class Delivery:
         self._wake.clear()
 
     def _enqueue(self, posted: Posted) -> None:
+        """A row waits no longer than our longest pause: the wall clock by which it was postponed may have been wrong."""
         self._known.add(posted.id)
         now = self._time()
-        due = now + max((posted.due_at - self.clock()).total_seconds(), 0)
+        due = now + max(min(posted.due_at - self.clock(), posting.LONGEST_PAUSE).total_seconds(), 0)
         self.lanes.add(posted, due=due, now=now)
 
     async def _send(self, lane: Lane, posted: Posted) -> None:
         again = None
         try:
-            ready = posting.plain(posted, self.clock())
-            if ready is None:
-                ready = await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
+            ready = posting.plain(posted, self.clock()) or await self._prepare(lane, posted)
             if ready is not None:
                 outcome = await self._call(ready)
                 metrics.sent(type(outcome).__name__)
@@ -144,6 +146,18 @@ class Delivery:
             if again is not None:
                 self._enqueue(again)
             self.lanes.done(lane, self._time())
+
+    async def _prepare(self, lane: Lane, posted: Posted) -> Ready | None:
+        """What the desk says is to be sent, at the pace of the moment at which it leaves."""
+        since = self._time()
+        ready = await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
+        if ready is not None and is_counted(ready.method):
+            if not is_counted(posted.method):  # an edit whose message is not there, for instance
+                await asyncio.sleep(max(self.pace.free_at(lane.chat_id, counted=True) - self._time(), 0))
+            elif self._time() < since + QUICK_SECONDS:
+                return ready
+            self.pace.take(lane.chat_id, self._time(), counted=True)
+        return ready
 
     async def _report(self, posted: Posted, ready: Ready, outcome: Outcome) -> Posted | None:
         """Returns when what became of the call is kept for good: before that, this chat gets nothing more.

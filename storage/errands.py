@@ -13,6 +13,7 @@ from storage.tables.pipeline import errands
 
 MAX_TRIES = 8
 FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = FIRST_PAUSE * 2**MAX_TRIES
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Errands(Collection):
             errands.c.wish,
             errands.c.tries,
         )
-        due = select(*columns).where(errands.c.state == "waiting", errands.c.due_at <= self._work.now)
+        now, due_at = self._work.now, errands.c.due_at
+        # What lies further ahead than any pause was written by a clock that was wrong.
+        due = select(*columns).where(errands.c.state == "waiting", (due_at <= now) | (due_at > now + LONGEST_PAUSE))
         return [Errand(*row) for row in self._connection.execute(due.order_by(errands.c.id))]
 
     def finish(self, errand: Errand) -> bool:

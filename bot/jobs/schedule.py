@@ -1,5 +1,7 @@
 """The scheduler only ticks: what is due is a row, and every tick looks."""
 
+from datetime import timedelta
+
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -28,10 +30,23 @@ async def tick(desk: Desk) -> None:
             metrics.job_done(job.__name__)
 
 
-def scheduler(desk: Desk, seconds: float) -> AsyncIOScheduler:
+class Clockwork(AsyncIOScheduler):  # type: ignore[misc]  # it has no types
     """Ticks in memory: nothing is kept in it that could be lost, doubled or misfired."""
-    clockwork = AsyncIOScheduler(
-        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    clockwork.add_job(tick, "interval", seconds=seconds, args=[desk], id="tick")
-    return clockwork
+
+    def __init__(self, desk: Desk, seconds: float) -> None:
+        super().__init__(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self.add_job(tick, "interval", seconds=seconds, args=[desk], id="tick")
+        self._now, self._rhythm = desk.clock, timedelta(seconds=seconds)
+
+    def wakeup(self) -> None:
+        """A wall clock that was set back would have us wait until it shows once more what it has shown already."""
+        for job in self.get_jobs():
+            if job.next_run_time > self._now() + self._rhythm:
+                job.modify(next_run_time=self._now())
+        super().wakeup()
+
+
+def scheduler(desk: Desk, seconds: float) -> Clockwork:
+    return Clockwork(desk, seconds)

@@ -1,20 +1,28 @@
 """What the clock says by itself: deadlines, parcels that stand still, and that each is told once, whatever the clock does."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
+from unittest.mock import patch
 
 import pytest
 
+from bot.jobs import schedule
 from services import orders, parcels
 from shop.parcels import Movement, ParcelState
 from shop.speakers import CLOCK
 from storage.cards import Shown
+from storage.desk import Desk
 from storage.heartbeats import last_beat
 from storage.news import CardKind
 from storage.work import Work
 from tests.bot.order_chats import NOW, ORDER, PAIR, SHOP_ID, arrives, open_shoe_shop
 from tests.bot.question_chats import member
 from tests.chat import ChatDriver, House, words
+from tests.simulation.virtual_time import VirtualLoop, WallClock, reading
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -341,3 +349,26 @@ def due_card_is_silent(house: House) -> bool:
     shown = at_desk(house, lambda work: work.cards.showing(CardKind.DUE_ORDERS.of(SHOP_ID))[0])
     assert isinstance(shown, Shown)
     return shown.silent
+
+
+def test_the_clock_goes_on_ticking_when_the_wall_clock_is_set_back() -> None:
+    loop = VirtualLoop()
+    clock = WallClock(loop, NOW)
+    ticks: list[float] = []
+
+    async def tick(_: Desk) -> None:
+        ticks.append(loop.time())
+
+    async def pass_time() -> None:
+        clockwork = schedule.scheduler(cast("Desk", SimpleNamespace(clock=clock)), 5)
+        clockwork.start()
+        await asyncio.sleep(12)
+        clock.skew = -HOUR
+        await asyncio.sleep(30)
+        clockwork.shutdown(wait=False)
+
+    with reading(clock), patch.object(schedule, "tick", tick):
+        loop.run_until_complete(pass_time())
+    loop.close()
+    assert max(after - before for before, after in pairwise(ticks)) <= 10
+    assert ticks[-1] > 35

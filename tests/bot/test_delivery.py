@@ -1,10 +1,14 @@
 """Messages out: every answer that Telegram can give to a call, and what follows from it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.delivery import Delivery
+from bot.pace import Pace
+from bot.posting import LONGEST_PAUSE
 from shop.speakers import CLOCK, Permission
 from storage.news import CardKind, Level
 from storage.work import Work
@@ -91,6 +95,31 @@ async def test_a_pause_that_telegram_asks_for_is_kept_in_the_books(house: House,
     await house.restart()
     await house.settle()
     assert [words(message) for message in person.heard] == ["稍后"]
+
+
+async def test_a_message_that_was_postponed_by_a_wrong_clock_does_not_wait_for_it(
+    house: House, person: ChatDriver
+) -> None:
+    house.telegram.faults.plan("500", "sendMessage")
+    house.clock.move(timedelta(hours=3))
+    await post(house, "不等")
+    house.clock.move(-timedelta(hours=3))
+    await house.restart()
+    await post(house)
+    [moment] = [at for at, _, _ in house.app.delivery.lanes._later]
+    assert moment - asyncio.get_running_loop().time() <= LONGEST_PAUSE.total_seconds()
+
+
+async def test_what_was_sent_by_a_clock_that_was_ahead_does_not_hold_up_what_follows(
+    house: House, person: ChatDriver
+) -> None:
+    house.clock.move(timedelta(hours=3))
+    await post(house, "先")
+    house.clock.move(-timedelta(hours=3))
+    house.app.delivery = Delivery(house.app.bot, house.app.desk, house.clock, house.app.delivery.files, Pace())
+    await house.app.delivery.run(until_idle=True)
+    free_at = house.app.delivery.pace.free_at(5001, counted=True)
+    assert free_at - asyncio.get_running_loop().time() <= 1.1
 
 
 async def test_somebody_who_blocked_the_bot_hears_nothing_more_until_they_write_again(

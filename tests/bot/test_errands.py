@@ -108,3 +108,11 @@ async def test_an_errand_left_before_the_end_of_the_process_is_run_after_it(hous
     await house.restart()
     await house.settle()
     assert far.tried == ["a"]
+
+
+async def test_an_errand_left_by_a_clock_that_was_ahead_does_not_wait_for_it(house: House, far: Far) -> None:
+    house.clock.move(timedelta(hours=3))
+    await house.app.desk.do(lambda work: work.errands.leave(Fetch("a")))
+    house.clock.move(-timedelta(hours=3))
+    await house.settle()
+    assert far.tried == ["a"]

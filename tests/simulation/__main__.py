@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +19,9 @@ from tests.simulation.day import Day, simulate
 from tests.simulation.plants import PLANTS
 
 STORY_LINES = 40
+DAYS_A_PROCESS = 250
+"""Then it is replaced, and its memory with it."""
+LINE_EVERY = 10
 
 
 def main() -> int:
@@ -24,20 +29,53 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         template = sqlite_template(Path(folder))
         seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.seeds)
-        began, kills, faults, failed, hours = time.monotonic(), 0, 0, 0, 0.0
-        workers = 1 if len(seeds) == 1 else asked.workers
-        with ProcessPoolExecutor(workers, initializer=_quiet) as pool:
-            days = pool.map(partial(simulate, template=template, plant=asked.plant), seeds)
-            for count, day in enumerate(days, 1):
-                kills, faults, failed = kills + day.kills, faults + day.faults, failed + bool(day.broken)
-                hours += day.virtual_seconds / 3600
-                if day.broken or asked.seed is not None:
-                    _tell(day, asked.plant, whole=asked.story)
-                rate = count / (time.monotonic() - began)
-                if count % 10 == 0 or count == len(seeds):
-                    line = f"{count}/{len(seeds)} days, {hours:.0f} h, {kills} kills, {faults} faults, {failed} broken"
-                    print(f"{line}, {rate:.2f} seeds/s", flush=True)
-    return 1 if failed else 0
+        day = partial(simulate, template=template, plant=asked.plant)
+        if len(seeds) == 1:
+            _quiet()
+            return _watch(map(day, seeds), 1, asked)
+        workers = min(len(seeds), asked.workers)
+        with ProcessPoolExecutor(workers, initializer=_quiet, max_tasks_per_child=DAYS_A_PROCESS) as pool:
+            return _watch(pool.map(day, seeds), len(seeds), asked)
+
+
+@dataclass
+class Sums:
+    """Of all days so far."""
+
+    began: float = field(default_factory=time.monotonic)
+    days: int = 0
+    hours: float = 0
+    kills: int = 0
+    faults: int = 0
+    updates: int = 0
+    broken: list[int] = field(default_factory=list)
+
+    def add(self, day: Day) -> None:
+        self.days += 1
+        self.hours += day.virtual_seconds / 3600
+        self.kills += day.kills
+        self.faults += day.faults
+        self.updates += day.updates
+        if day.broken:
+            self.broken.append(day.seed)
+
+    def line(self, of: int) -> str:
+        what = f"{self.hours:.0f} h, {self.updates} updates, {self.kills} deaths, {self.faults} faults"
+        rate = self.days / (time.monotonic() - self.began)
+        return f"{self.days}/{of} days, {what}, {len(self.broken)} broken, {rate:.2f} seeds/s"
+
+
+def _watch(days: Iterable[Day], of: int, asked: argparse.Namespace) -> int:
+    sums = Sums()
+    for day in days:
+        sums.add(day)
+        if day.broken or asked.seed is not None:
+            _tell(day, asked.plant, whole=asked.story)
+        if sums.days % LINE_EVERY == 0 or sums.days == of:
+            print(sums.line(of), flush=True)
+    if sums.broken:
+        print(f"broken: {' '.join(map(str, sums.broken))}")
+    return 1 if sums.broken else 0
 
 
 def _asked() -> argparse.Namespace:
@@ -58,7 +96,7 @@ def _quiet() -> None:
 def _tell(day: Day, plant: str, *, whole: bool) -> None:
     planted = f" --plant {plant}" if plant else ""
     print("\n".join(day.lines if whole else day.lines[-STORY_LINES:]))
-    print(f"seed {day.seed}: trace {day.trace}, {day.kills} kills, {day.faults} faults, {day.updates} updates")
+    print(f"seed {day.seed}: trace {day.trace}, {day.kills} deaths, {day.faults} faults, {day.updates} updates")
     for broken in day.broken:
         print(f"  BROKEN {broken}")
     if day.broken:

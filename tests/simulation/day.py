@@ -3,9 +3,8 @@
 import asyncio
 import gc
 import secrets
-import shutil
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,26 +13,25 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-import apscheduler.executors.base
-import apscheduler.schedulers.base
-import apscheduler.triggers.interval
 from aiogram import Dispatcher
 
+from bot import app
 from bot.routers import dispatcher
-from playground.phone import Phone
+from documents import order_sheet_reading
 from storage import database, desk
-from tests.simulation import outside
-from tests.simulation.lives import BlockingTime
-from tests.simulation.people import Buyer, Colleague, Merchant
+from tests.simulation import outside, troubles
+from tests.simulation.desks import BlockingTime
+from tests.simulation.engines import mortal_engine
+from tests.simulation.openings import People, lay_out, opened
 from tests.simulation.plants import PLANTS
 from tests.simulation.promises import broken_promises
-from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, wall_datetime
+from tests.simulation.sheets import read_in_line
+from tests.simulation.staff import both_confirm
+from tests.simulation.virtual_time import NobodyWaitsError, VirtualLoop, reading
 from tests.simulation.world import World
 
-OPENING_WITHIN_SECONDS = 6 * 3600
-SHOPS = {"甲记": (1001, 1002, (2001, 2002)), "乙记": (1101, 1102, (2101,))}
-"""By their marks: the merchant, the colleague, the buyers."""
-READS_THE_CLOCK = (apscheduler.executors.base, apscheduler.schedulers.base, apscheduler.triggers.interval)
+LONGEST_SECONDS = 20 * 86_400
+REST_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -51,29 +49,27 @@ class Day:
 
 
 def simulate(seed: int, template: Path, plant: str = "") -> Day:
-    with TemporaryDirectory(prefix="day") as folder:
-        path = Path(folder) / "shop.db"
-        shutil.copyfile(template, path)
-        loop = VirtualLoop()
-        loop.set_exception_handler(lambda _loop, _context: None)  # tasks of dead processes say all kinds of things
-        world = World(seed, Path(folder), f"sqlite:///{path}", loop, _dispatcher())
-        with _virtual(loop, world), PLANTS[plant]():
-            try:
-                broken = loop.run_until_complete(_live(world))
-            finally:
-                _close(loop)
-        story = world.story
-        faults = world.telegram.faults.struck
-        return Day(
-            seed,
-            tuple(broken),
-            story.trace,
-            tuple(story.lines),
-            world.kills,
-            faults,
-            len(world.telegram.made),
-            loop.time(),
-        )
+    folder = _folder()
+    lay_out(seed, template, folder)
+    loop = VirtualLoop()
+    loop.set_exception_handler(lambda _loop, _context: None)  # tasks of dead processes say all kinds of things
+    world = World(seed, folder, loop, _dispatcher())
+    with _virtual(loop, world), PLANTS[plant]():
+        try:
+            broken = loop.run_until_complete(_live(world))
+        finally:
+            _close(loop)
+            world.close()
+    return Day(
+        seed,
+        tuple(broken),
+        world.story.trace,
+        tuple(world.story.lines),
+        world.kills,
+        world.telegram.faults.struck,
+        len(world.telegram.updates.made),
+        loop.time(),
+    )
 
 
 @cache
@@ -81,25 +77,35 @@ def _dispatcher() -> Dispatcher:
     return dispatcher()
 
 
+_FOLDERS: list[TemporaryDirectory[str]] = []
+
+
+@cache
+def _folder() -> Path:
+    """The same for all days of this process; it goes with the process."""
+    _FOLDERS.append(TemporaryDirectory(prefix="days"))
+    return Path(_FOLDERS[0].name)
+
+
 @contextmanager
 def _virtual(loop: VirtualLoop, world: World) -> Iterator[None]:
     """No real clock, no real chance, no real disk; the collector stays away, for it calls at moments of its own."""
     tokens = world.chance("tokens")
-    patches: list[Any] = [patch.object(module, "datetime", wall_datetime(world.clock)) for module in READS_THE_CLOCK]
-    patches += [
+    patches: list[Any] = [
+        reading(world.clock),
+        patch.object(app, "open_engine", mortal_engine),
         patch.object(desk, "time", BlockingTime(loop)),
+        patch.object(order_sheet_reading, "run_in_child", read_in_line),
         patch.object(secrets, "token_urlsafe", lambda size: _token(tokens, size)),
         patch.object(database, "SYNCHRONOUS", "OFF"),
+        patch.object(gc, "freeze", lambda: None),
     ]
     gc.disable()
-    for each in patches:
-        each.start()
-    try:
-        yield
-    finally:
+    with ExitStack() as patched:
+        patched.callback(gc.enable)
         for each in patches:
-            each.stop()
-        gc.enable()
+            patched.enter_context(each)
+        yield
 
 
 def _token(chance: Random, size: int) -> str:
@@ -109,42 +115,50 @@ def _token(chance: Random, size: int) -> str:
 
 async def _live(world: World) -> list[str]:
     running = asyncio.ensure_future(world.keep_running())
-    chance = world.chance("day")
-    jumping = asyncio.ensure_future(world.move_clocks(chance.randint(0, 2)))
-    staff: dict[int, str] = {}
+    troubled = [asyncio.ensure_future(each(world)) for each in (troubles.clocks, troubles.odd_mail)]
     try:
-        async with asyncio.timeout(OPENING_WITHIN_SECONDS * 3):
-            await asyncio.gather(*(_shop(world, mark, staff) for mark in SHOPS), outside.carrier(world, 8))
+        async with asyncio.timeout(LONGEST_SECONDS):
+            shops = await opened(world)
+            await _stretch(world, shops, range(2))
+            await troubles.night(world)
+            await _stretch(world, shops, range(2, 4))
     except TimeoutError:
         world.fallen.append("people waited in vain")
-    jumping.cancel()
-    await world.come_to_rest()
-    broken = broken_promises(world, staff, set(SHOPS))
+    for each in troubled:
+        each.cancel()
+    await world.come_to_rest(REST_SECONDS)
     running.cancel()
-    return broken
+    with suppress(asyncio.CancelledError):
+        await running
+    return broken_promises(world)
 
 
-async def _shop(world: World, mark: str, staff: dict[int, str]) -> None:
-    """A shop from its opening to its evening."""
-    merchant_id, colleague_id, buyers = SHOPS[mark]
-    staff |= {merchant_id: mark, colleague_id: mark}
-    merchant = Merchant(*_human(world, merchant_id, mark), name=f"{mark}鞋铺")
-    colleague = Colleague(*_human(world, colleague_id, mark))
-    await merchant.opens_shop()
-    await colleague.joins(merchant.shop_id, await merchant.invites())
-    await merchant.adds_product()
-    habits: list[Awaitable[Any]] = [
-        merchant.habits(22),
-        colleague.habits(12),
-        outside.marketplace(world, merchant.shop_id, mark, 7),
-        *(Buyer(*_human(world, person_id, mark)).habits(merchant.shop_id, 6) for person_id in buyers),
-    ]
-    await asyncio.gather(*habits)
+async def _stretch(world: World, shops: list[People], orders: range) -> None:
+    """Some minutes in which everybody is busy, in the larger shop more so than in the smaller one."""
+    large, small = shops
+    await asyncio.gather(
+        large.merchant.habits(5),
+        large.colleague.habits(4),
+        small.merchant.habits(2),
+        both_confirm(large.merchant, large.colleague, 1),
+        *(buyer.habits(2) for shop in shops for buyer in shop.buyers),
+        *(_orders(world, shop, orders) for shop in shops),
+        _rare(world, large, orders.start),
+        outside.carrier(world, 2),
+    )
 
 
-def _human(world: World, person_id: int, mark: str) -> tuple[World, Phone, str, Random]:
-    person = world.telegram.add_person(person_id, f"{mark}{person_id}")
-    return world, Phone(world.telegram, person), mark, world.chance(f"person {person_id}")
+async def _orders(world: World, shop: People, numbers: range) -> None:
+    await outside.marketplace(world, shop.merchant.shop_id, shop.mark, numbers)
+
+
+async def _rare(world: World, shop: People, when: int) -> None:
+    """What is a day's work by itself."""
+    match world.chance(f"rare {when}").randint(0, 3):
+        case 0:
+            await shop.merchant.adds_product()
+        case 1:
+            await shop.merchant.imports_sheet()
 
 
 def _close(loop: VirtualLoop) -> None:

@@ -9,10 +9,14 @@ from tests.simulation.virtual_time import VirtualLoop
 @dataclass
 class Story:
     loop: VirtualLoop
-    lines: list[str] = field(default_factory=list)
+    events: list[tuple[float, str, object]] = field(default_factory=list)
 
     def tell(self, who: str, what: object) -> None:
-        self.lines.append(f"{self.loop.time():10.3f} {who:<12} {what}")
+        self.events.append((self.loop.time(), who, what))
+
+    @property
+    def lines(self) -> list[str]:
+        return [f"{moment:10.3f} {who:<12} {what}" for moment, who, what in self.events]
 
     @property
     def trace(self) -> str:

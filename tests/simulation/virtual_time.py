@@ -2,12 +2,17 @@
 
 import asyncio
 import selectors
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
+from unittest.mock import patch
 
-MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-"""Nine o'clock on a Monday in China."""
+import apscheduler.executors.base
+import apscheduler.schedulers.base
+import apscheduler.triggers.interval
+
+READS_THE_CLOCK = (apscheduler.executors.base, apscheduler.schedulers.base, apscheduler.triggers.interval)
 
 
 class NobodyWaitsError(RuntimeError):
@@ -63,18 +68,19 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 class WallClock:
     """What a clock on the wall shows; `skew` is by how much it is wrong."""
 
-    def __init__(self, loop: VirtualLoop) -> None:
-        self._loop = loop
+    def __init__(self, loop: VirtualLoop, start: datetime) -> None:
+        self._loop, self.start = loop, start
         self.skew = timedelta()
 
     def __call__(self) -> datetime:
         return self.now()
 
     def now(self) -> datetime:
-        return MORNING + timedelta(seconds=round(self._loop.time(), 6)) + self.skew
+        return self.start + timedelta(seconds=round(self._loop.time(), 6)) + self.skew
 
-    def move(self, by: timedelta) -> None:
-        self.skew += by
+    def seconds(self, moment: datetime) -> float:
+        """When this moment comes, in virtual seconds."""
+        return (moment - self.start).total_seconds()
 
 
 class _AnyDatetime(type):
@@ -91,3 +97,12 @@ def wall_datetime(clock: WallClock) -> type[datetime]:
             return clock().astimezone(tz)
 
     return WallDatetime
+
+
+@contextmanager
+def reading(clock: WallClock) -> Iterator[None]:
+    """The scheduler reads this clock."""
+    with ExitStack() as patched:
+        for module in READS_THE_CLOCK:
+            patched.enter_context(patch.object(module, "datetime", wall_datetime(clock)))
+        yield
