@@ -113,7 +113,7 @@ class MortalSession(InProcessSession):
     ) -> TelegramType:
         name = method.__api_method__
         if is_counted(name):
-            self.life.limits.take(int(cast("Any", method).chat_id), private=True)
+            self.life.limits.take(int(method.model_dump()["chat_id"]), private=True)
         await self._pass(f"before {name}")
         try:
             result = await super().make_request(bot, method, timeout)
