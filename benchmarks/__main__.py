@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from benchmarks.figures import Figure, machine, table, write_page
 
-PARTS = ("pipeline", "start", "order_import")
+PARTS = ("pipeline", "peers", "http", "workers", "delivery", "big_shop", "order_import", "start")
 
 
 def main(names: tuple[str, ...]) -> int:

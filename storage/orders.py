@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    ScalarSelect,
+    Select,
+    func,
+    insert,
+    literal_column,
+    select,
+    union,
+    union_all,
+)
 
 from shop.errors import NotFound
 from shop.orders import OPEN, Order, OrderLine, OrderStatus
@@ -15,6 +27,8 @@ from storage.tables.catalog import variants
 from storage.tables.orders import order_lines, orders
 
 TAIL = 4
+MANY = 1_000
+"""More orders that are over are not counted one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,23 +95,22 @@ class Orders(Collection):
         """Open orders by their deadline, the others from the newest on."""
         wanted = list(statuses)
         by = (orders.c.dispatch_by, orders.c.id) if set(wanted) <= OPEN else (orders.c.id.desc(),)
-        query = select(*_LISTED).where(self._mine, orders.c.status.in_(wanted)).order_by(*by)
+        first = [self._first(status, by, skip + most) for status in wanted]
+        query = select(*_LISTED).where(orders.c.id.in_(union_all(*first))).order_by(*by)
         return [_listed(row) for row in self._session.execute(query.offset(skip).limit(most))]
 
     def counts(self) -> Mapping[OrderStatus, int]:
-        """How many orders there are of each status."""
-        query = select(orders.c.status, func.count()).where(self._mine).group_by(orders.c.status)
-        found: dict[OrderStatus, int] = {row[0]: row[1] for row in self._session.execute(query)}
-        return dict.fromkeys(OrderStatus, 0) | found
+        """How many orders there are of each status; of those that are over no more than MANY are counted."""
+        row = self._session.execute(select(*(self._count(status) for status in OrderStatus))).one()
+        return dict(zip(OrderStatus, row, strict=True))
 
     def search(self, words: str, *, skip: int = 0, most: int = 50) -> Sequence[ListedOrder]:
         """By the number or its end, the recipient's name, the phone or its last four digits; newest first."""
-        query = select(*_LISTED).where(self._mine, self._means(words)).order_by(orders.c.id.desc())
+        query = select(*_LISTED).where(orders.c.id.in_(self._meant(words))).order_by(orders.c.id.desc())
         return [_listed(row) for row in self._session.execute(query.offset(skip).limit(most))]
 
     def count_found(self, words: str) -> int:
-        query = select(func.count()).select_from(orders).where(self._mine, self._means(words))
-        return self._session.scalar(query) or 0
+        return self._session.scalar(select(func.count()).select_from(self._meant(words).subquery())) or 0
 
     def lacking_goods(self, order_ids: Sequence[int]) -> set[int]:
         """Those of the orders that hold no stock and name goods that are not in the catalogue, or of which too few are left."""
@@ -139,14 +152,24 @@ class Orders(Collection):
     def _mine(self) -> ColumnElement[bool]:
         return orders.c.shop_id == self._shop_id
 
-    def _means(self, words: str) -> ColumnElement[bool]:
+    def _count(self, status: OrderStatus) -> ScalarSelect[int]:
+        theirs = select(orders.c.id).where(self._mine, orders.c.status == status)
+        counted = theirs if status in OPEN else theirs.limit(MANY)
+        return select(func.count()).select_from(counted.subquery()).scalar_subquery()
+
+    def _first(self, status: OrderStatus, by: tuple[ColumnElement[Any], ...], most: int) -> Select[tuple[int]]:
+        """The first of one status, which an index knows in their order; several at once no index knows."""
+        theirs = select(orders.c.id).where(self._mine, orders.c.status == status).order_by(*by).limit(most)
+        return select(theirs.subquery().c.id)
+
+    def _meant(self, words: str) -> CompoundSelect[tuple[int]]:
+        """Each way of meaning an order is looked up by itself: one condition of them all would be tried on every order."""
         text = words.strip().removeprefix("#")
-        means = [orders.c.number.in_([text, f"#{text}"]), orders.c.name == text]
-        if text.isdigit() and len(text) == TAIL:
-            means += [orders.c.phone_tail == text]
-        elif text.isdigit() and len(text) > TAIL:
-            means += [orders.c.phone == text]
-        return or_(*means)
+        ways = [orders.c.number.in_([text, f"#{text}"]), orders.c.name == text]
+        if text.isdigit() and len(text) >= TAIL:
+            of_phone = (orders.c.phone_tail == text[-TAIL:]) & (orders.c.phone == text)
+            ways.append(orders.c.phone_tail == text if len(text) == TAIL else of_phone)
+        return union(*(select(orders.c.id).where(self._mine, way) for way in ways))
 
 
 _LISTED = (

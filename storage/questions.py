@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, literal_column, select
 
 from shop.errors import NotFound
 from shop.questions import Question, QuestionStatus
@@ -37,13 +37,14 @@ class Questions(Collection):
 
     def find_saying(self, buyer_id: int, message_id: int) -> Question | None:
         """The exchange that holds this message of the buyer's."""
-        said = select(question_lines.c.question_id).where(question_lines.c.message_id == message_id)
+        theirs = (question_lines.c.question_id == questions.c.id) & (question_lines.c.message_id == message_id)
         mine = (questions.c.shop_id == self._shop_id) & (questions.c.buyer_id == buyer_id)
-        return self._session.scalar(select(Question).where(mine, questions.c.id.in_(said)))
+        return self._session.scalar(select(Question).where(mine, exists().where(theirs)))
 
     def find_in_album(self, album: str) -> int | None:
         """The question that the speaker has answered with an earlier picture of this album."""
-        mine = (question_lines.c.album == album) & (question_lines.c.by_id == self._work.speaker.person_id)
+        indexed = question_lines.c.album != literal_column("''")  # in the very words of the partial index
+        mine = indexed & (question_lines.c.album == album) & (question_lines.c.by_id == self._work.speaker.person_id)
         query = select(questions.c.id).join(question_lines).where(questions.c.shop_id == self._shop_id, mine)
         return self._session.scalar(query.limit(1))
 
@@ -54,6 +55,8 @@ class Questions(Collection):
 
     def order_number(self, question: Question) -> str:
         """The number of the order that the question is about; empty when it is about none, or the order is gone."""
+        if question.order_id is None:
+            return ""
         mine = (orders.c.shop_id == self._shop_id) & (orders.c.id == question.order_id)
         return self._session.scalar(select(orders.c.number).where(mine)) or ""
 

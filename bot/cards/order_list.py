@@ -14,7 +14,7 @@ from bot.replies import Button, Keyboard, Row
 from shop.addresses import AddressCheck, check_recipient
 from shop.orders import OrderStatus
 from storage.news import CardKind
-from storage.orders import ListedOrder
+from storage.orders import MANY, ListedOrder
 from storage.work import Work
 
 A_PAGE = 5
@@ -71,7 +71,7 @@ def orders_card(work: Work, _shop_id: int, view: str) -> Card:
     facts = {
         "tab": tab,
         "entries": _entries(work, listed),
-        "count": counts[tab],
+        "count": _told(tab, counts),
         "page": page,
         "last": last,
         "total": sum(counts.values()),
@@ -96,6 +96,12 @@ def _counts(work: Work) -> dict[Tab, int]:
     return {tab: sum(by_status[status] for status in statuses) for tab, statuses in _STATUSES.items()}
 
 
+def _told(tab: Tab, counts: dict[Tab, int]) -> int | str:
+    """Work to do is counted to the last order, what is over is not."""
+    is_open = tab in (Tab.CHECK, Tab.DISPATCH)
+    return counts[tab] if is_open or counts[tab] < MANY else f"{MANY - 1}+"
+
+
 def _face(view: str, counts: dict[Tab, int]) -> tuple[Tab, int]:
     tab, _, page = view.partition("-")
     if tab in set(Tab):
@@ -113,7 +119,7 @@ def _entries(work: Work, listed: Sequence[ListedOrder]) -> list[Entry]:
 
 def _tabs(counts: dict[Tab, int], chosen: Tab) -> Keyboard:
     def button(tab: Tab) -> Button:
-        label = Label(_LABELS[tab].text, (("n", counts[tab]),))
+        label = Label(_LABELS[tab].text, (("n", _told(tab, counts)),))
         return Button(
             label, OrdersButton(verb=OrdersVerb.TURN, arg=f"{tab}-1"), style="primary" if tab is chosen else None
         )

@@ -108,6 +108,7 @@ errands = Table(
     Index(
         "ix_errands_waiting", "id", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
     ),
+    Index("ix_errands_done_at", "done_at"),
 )
 
 files = Table(

@@ -114,6 +114,15 @@ def test_open_orders_are_listed_by_their_deadline_and_others_from_the_newest_on(
     assert (counts[OrderStatus.TO_CHECK], counts[OrderStatus.SHIPPED], counts[OrderStatus.CLOSED]) == (3, 2, 0)
 
 
+def test_orders_that_are_over_are_counted_only_up_to_many_and_open_ones_all(
+    books: Books, shop_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.orders.MANY", 2)
+    add(books, shop_id, *(order(f"gone{n}", shipped=True) for n in range(3)), *(order(f"new{n}") for n in range(3)))
+    counts = books.do(lambda work: work.orders.counts(), shop=shop_id)
+    assert (counts[OrderStatus.SHIPPED], counts[OrderStatus.TO_CHECK]) == (2, 3)
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
