@@ -35,6 +35,17 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a single table, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.empty() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def books(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Books]:
     """Empty books, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
