@@ -31,12 +31,13 @@ SERVED_WITHIN_SECONDS = 20
 
 
 class RememberingTelegram(Telegram):
-    """Knows every update that was made and every call that was carried out."""
+    """Knows every update that was made and every call that was carried out. One that forgets gives each update away only once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, forgetful: bool = False) -> None:
         super().__init__(limits=Limits.off())
         self.made: list[int] = []
         self.polls = 0
+        self.forgetful = forgetful
         self.done: list[tuple[str, dict[str, Any]]] = []
 
     def receive(self, kind: str, content: Any) -> int:
@@ -49,6 +50,8 @@ class RememberingTelegram(Telegram):
         result = await super().call(method, params, uploads)
         if method != "getUpdates":
             self.done.append((method, dict(params)))
+        elif self.forgetful:
+            self.updates.drop_all()
         return result
 
 
@@ -56,6 +59,7 @@ class RememberingTelegram(Telegram):
 class World:
     """`said` counts what each buyer has written; `answered` what the owner has."""
 
+    url: str
     folder: Path
     random: Random
     telegram: RememberingTelegram = field(default_factory=RememberingTelegram)
@@ -68,22 +72,18 @@ class World:
         self.buyers = [Phone(self.telegram, self.telegram.add_person(n, f"买家{n}")) for n in BUYERS]
         self.telegram.updates.allowed = frozenset({"message", "callback_query"})
 
-    @property
-    def database(self) -> Path:
-        return self.folder / "shop.db"
-
     def settings(self, address: str) -> dict[str, str]:
         return {
             "ZHANGGUI_BOT_TOKEN": self.telegram.token,
             "ZHANGGUI_API_URL": address,
-            "ZHANGGUI_DATABASE_URL": f"sqlite:///{self.database}",
+            "ZHANGGUI_DATABASE_URL": self.url,
             "ZHANGGUI_FILES": str(self.folder / "files"),
             "ZHANGGUI_TICK_SECONDS": "0.3",
         }
 
     def open_shop(self) -> None:
         """Everybody is known already: the load is nothing but questions and answers."""
-        books = Books(f"sqlite:///{self.database}")
+        books = Books(self.url)
         books.desk.do_now(_found_shop)
         books.close()
 

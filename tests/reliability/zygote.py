@@ -1,7 +1,7 @@
 """A process that has imported everything and waits: each order to start forks off a bot, so that the imports are paid once.
 
-Run as a script. It reads orders, one JSON object a line: `{"start": {settings}, "output": file, "hasty": bool}` is answered with
-the process id, `{"wait": id}` with the exit status. A hasty bot has a planted fault: it confirms updates before they are kept.
+Run as a script. It reads orders, one JSON object a line: `{"start": {settings}, "output": file}` is answered with the process
+id, `{"wait": id}` with the exit status.
 """
 
 import asyncio
@@ -15,15 +15,17 @@ from typing import Any
 import bot.app
 import bot.starting
 from bot.__main__ import main
-from bot.intake import Intake
 from bot.pace import Pace
 from bot.routers import dispatcher
+from storage.database import open_engine
 
 HASTE_SECONDS = 0.05
 
 
 def serve() -> None:
     dispatcher()
+    for driver in ("sqlite://", "postgresql://"):
+        open_engine(driver)
     _say("warm")
     for line in sys.stdin:
         order = json.loads(line)
@@ -47,8 +49,6 @@ def _become_a_bot(order: dict[str, Any]) -> None:
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.environ.update(order["start"])
-        if order["hasty"]:
-            setattr(Intake, "take", _confirm_first)  # noqa: B010
         sys.argv = ["zhanggui"]
         status = main()
     finally:
@@ -60,14 +60,6 @@ def _become_a_bot(order: dict[str, Any]) -> None:
 def _say(words: object) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
-
-
-_TAKE = Intake.take
-
-
-async def _confirm_first(intake: Intake, raws: Sequence[dict[str, Any]]) -> None:
-    """The planted fault."""
-    asyncio.get_running_loop().call_later(HASTE_SECONDS, lambda: asyncio.ensure_future(_TAKE(intake, raws)))
 
 
 if __name__ == "__main__":

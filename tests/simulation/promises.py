@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import Any, cast
+from typing import Any
 
 from shop.reminders import ReminderKind, kind_at
-from tests.reliability.findings import SAID_ANOTHER_WAY, _damaged, _missing_replies
-from tests.reliability.world import World as Loaded
+from tests.reliability.findings import SAID_ANOTHER_WAY, damage, unsaid
 from tests.simulation.world import World
 
 Books = sqlite3.Connection
@@ -25,8 +24,8 @@ def broken_promises(world: World, staff: dict[int, str], marks: set[str]) -> lis
         return [
             *world.fallen,
             *(f"still waits: {each}" for each in world.unfinished()),
-            *_damaged(books),
-            *(each for each in _missing_replies(books, cast("Loaded", world)) if " messages failed: " not in each),
+            *damage(books),
+            *(each for each in unsaid(books, world.telegram.done) if " messages failed: " not in each),
             *(broken for promise in PROMISES for broken in promise(books, world)),
             *_other_shops_words(world, staff, marks),
         ]
