@@ -16,9 +16,9 @@ from tests.reliability.world import RememberingTelegram, World
 KILLED_AT_THE_START = 0.2
 """So many are killed while they are still starting, the others while they serve."""
 ASKED_TO_LEAVE = 0.1
-LONGEST_START = 0.3
-LONGEST_SERVICE = 0.35
-UPDATES_A_LIFE = 20
+LONGEST_START_SECONDS = 0.3
+MOST_CALLS = 50
+UPDATES_A_LIFE = 12
 REST_WITHIN_SECONDS = 30
 LEAVE_WITHIN_SECONDS = 5
 MOST_REPEATS = 30
@@ -38,6 +38,18 @@ class Toll:
     most_repeats: int = 0
     found: tuple[Finding, ...] = ()
     broken: tuple[str, ...] = ()
+
+    def __add__(self, other: "Toll") -> "Toll":
+        return Toll(
+            self.kills + other.kills,
+            self.leaves + other.leaves,
+            self.updates + other.updates,
+            self.answers + other.answers,
+            self.repeats + other.repeats,
+            max(self.most_repeats, other.most_repeats),
+            self.found + other.found,
+            self.broken + other.broken,
+        )
 
 
 @dataclass
@@ -82,6 +94,7 @@ class Bots:
     async def come_to_rest(self) -> Toll:
         """A bot that is left alone until all is handled and sent, and then asked to leave."""
         process_id = await self.start()
+        await self.world.until_served()
         until = asyncio.get_running_loop().time() + REST_WITHIN_SECONDS
         while waiting(self.world):
             assert asyncio.get_running_loop().time() < until, stuck(self.world)
@@ -96,13 +109,13 @@ class Bots:
     async def _live(self) -> None:
         chance = self.world.random
         if chance.random() < KILLED_AT_THE_START:
-            await self.world.live(chance.uniform(0, LONGEST_START), updates=UPDATES_A_LIFE)
+            await asyncio.sleep(chance.uniform(0, LONGEST_START_SECONDS))
         else:
             await self._serve()
 
     async def _serve(self) -> None:
         await self.world.until_served()
-        await self.world.live(self.world.random.uniform(0, LONGEST_SERVICE), updates=UPDATES_A_LIFE)
+        await self.world.live(updates=UPDATES_A_LIFE, calls=self.world.random.randint(1, MOST_CALLS))
 
     def _count_repeats(self) -> None:
         """What the dead one has sent without writing it down is sent again: at most one message of each chat."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.reliability.findings import Kind, findings
-from tests.reliability.lives import UPDATES_A_LIFE, bots_of
+from tests.reliability.lives import bots_of
 from tests.reliability.processes import Zygote, zygote
 
 KILLS = 30
@@ -26,8 +26,8 @@ async def test_kills_lose_nothing_and_double_nothing(warm: Zygote, empty_books: 
         await bots.live_and_die(KILLS)
         toll = await bots.come_to_rest()
     assert (toll.found, toll.broken) == ((), ())
-    assert toll.updates > KILLS * 10
-    assert toll.answers > KILLS
+    assert toll.updates > KILLS * 5
+    assert toll.answers > KILLS // 2
     assert toll.leaves > 1
 
 

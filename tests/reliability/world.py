@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,6 +27,8 @@ MOST_WORDS = 45
 OWNERS_SHARE = 0.3
 TAPS_SHARE = 0.5
 SERVED_WITHIN_SECONDS = 20
+LONGEST_LIFE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 0.02
 
 
 class RememberingTelegram(Telegram):
@@ -87,13 +88,16 @@ class World:
         books.desk.do_now(_found_shop)
         books.close()
 
-    async def live(self, seconds: float, *, updates: int) -> None:
-        """So many updates, in fits and starts."""
-        moments = sorted(self.random.uniform(0, seconds) for _ in range(updates))
-        for before, moment in pairwise([0.0, *moments, seconds]):
-            await asyncio.sleep(moment - before)
-            if moment < seconds:
+    async def live(self, *, updates: int, calls: int) -> None:
+        """People write in fits and starts, until the bot has made so many calls; and then some moments more."""
+        loop = asyncio.get_running_loop()
+        begun, until = len(self.telegram.done), loop.time() + LONGEST_LIFE_SECONDS
+        while len(self.telegram.done) < begun + calls and loop.time() < until:
+            if updates:
                 self.somebody_writes()
+                updates -= 1
+            await asyncio.sleep(self.random.uniform(0, LONGEST_PAUSE_SECONDS))
+        await asyncio.sleep(self.random.uniform(0, LONGEST_PAUSE_SECONDS))
 
     async def until_served(self) -> None:
         """A bot that was just started asks for updates."""
