@@ -30,8 +30,6 @@ from tests.reliability.world import World
 REHEARSED = 40
 ANSWERS = os.dup(sys.stdout.fileno())
 
-HASTE_SECONDS = 0.05
-
 
 def serve() -> None:
     with TemporaryDirectory() as folder:
