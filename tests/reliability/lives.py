@@ -19,7 +19,7 @@ ASKED_TO_LEAVE = 0.1
 LONGEST_START_SECONDS = 0.3
 MOST_CALLS = 50
 UPDATES_A_LIFE = 12
-REST_WITHIN_SECONDS = 30
+REST_WITHIN_SECONDS = 120
 LEAVE_WITHIN_SECONDS = 5
 MOST_REPEATS = 30
 """So many calls may be on their way together when a bot dies, and one of each chat."""
