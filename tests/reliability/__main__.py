@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from tests.databases import Postgres, sqlite_copy, sqlite_template
 from tests.reliability.findings import Kind
 from tests.reliability.lives import Toll, bots_of
+from tests.reliability.peer_kills import PEERS, lose
 from tests.reliability.processes import Zygote, zygote
 
 KILLS_A_ROUND = 30
@@ -24,6 +26,8 @@ _Fresh = Callable[[Path], AbstractContextManager[str]]
 
 def main() -> int:
     asked = _asked()
+    if asked.peers:
+        return _kill_peers(asked.kills, asked.seed)
     failed = False
     with zygote() as warm:
         for database in DATABASES if asked.database == "both" else (asked.database,):
@@ -36,7 +40,17 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=300, help="on each database")
     parser.add_argument("--database", default="both", choices=[*DATABASES, "both"])
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--peers", action="store_true", help="not our bot, but those of the tutorials, for comparison")
     return parser.parse_args()
+
+
+def _kill_peers(kills: int, seed: int) -> int:
+    """For the record: nothing here is a promise of ours."""
+    for peer in PEERS:
+        with TemporaryDirectory() as folder:
+            loss = asyncio.run(lose(peer, kills, Path(folder), Random(seed)))
+        print(f"{peer}: {kills} kills, {loss.updates} updates, {loss.lost} lost", flush=True)
+    return 0
 
 
 def _kill(warm: Zygote, database: str, kills: int, seed: int) -> bool:
