@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check simulate fuzz bench lock format migration clean
+.PHONY: run test check simulate kill fuzz bench lock format migration clean
 
 $(VENV)/bin/python:
 	@echo "Setting up a virtual environment in $(VENV) ..."
@@ -36,6 +36,9 @@ check: $(VENV)/dev.stamp
 
 simulate: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),100)
+
+kill: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.reliability --kills $(or $(N),300) $(if $(PEERS),--peers)
 
 fuzz: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hostile --updates $(or $(UPDATES),100000) --seed $(or $(SEED),0)

@@ -47,6 +47,7 @@ class Desk:
     _loop: asyncio.AbstractEventLoop | None = None
     _fresh: bool = True
     """Nothing has been done in this transaction: it may wait for a shop."""
+    _closed: bool = False
 
     def open(self) -> None:
         """Start the thread; results are delivered on the running event loop."""
@@ -55,7 +56,8 @@ class Desk:
         self._thread.start()
 
     def close(self) -> None:
-        """Finish what was ordered, then stop."""
+        """Finish what was ordered, then stop; what is ordered later is not done."""
+        self._closed = True
         if self._thread is not None:
             self._orders.put(None)
             self._thread.join()
@@ -91,7 +93,9 @@ class Desk:
         return result.result()
 
     def _order(self, order: Order) -> None:
-        if self._thread is None:
+        if self._closed:
+            order.result.cancel()
+        elif self._thread is None:
             self._settle([order], self._run([order]))
         else:
             self._orders.put(order)

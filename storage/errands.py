@@ -14,6 +14,7 @@ from storage.tables.pipeline import errands
 MAX_TRIES = 8
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = FIRST_PAUSE * 2**MAX_TRIES
+NO_ROOM_PAUSE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Errands(Collection):
         done = update(errands).where(errands.c.id == errand.id, errands.c.state == "waiting")
         result = self._connection.execute(done.values(state="done", done_at=self._work.now).returning(errands.c.id))
         return result.first() is not None
+
+    def wait_for_room(self, errand: Errand, error: str) -> None:
+        """Try again later, however often: a full disk is no fault of the errand."""
+        values = {"error": error, "due_at": self._work.now + NO_ROOM_PAUSE}
+        self._connection.execute(update(errands).where(errands.c.id == errand.id).values(values))
 
     def postpone(self, errand: Errand, error: str) -> bool:
         """Try again later, each time later; False when that was the last try and it is given up."""

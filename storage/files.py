@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from sqlalchemy import select, update
 
 from storage.collection import Collection, insert_unless_there
 from storage.tables.pipeline import files
+
+NO_ROOM = {ENOSPC, EDQUOT, EFBIG}
 
 
 def keep_bytes(folder: Path, content: bytes) -> str:
@@ -17,12 +20,24 @@ def keep_bytes(folder: Path, content: bytes) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        try:
+            _write(part, content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     return name
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_full(error: Exception) -> bool:
+    """There is no room on the disk; it may be made at any moment."""
+    return isinstance(error, OSError) and error.errno in NO_ROOM
 
 
 def path_of(folder: Path, name: str) -> Path:

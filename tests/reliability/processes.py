@@ -23,9 +23,9 @@ class Zygote:
 
     process: "subprocess.Popen[str]"
 
-    async def start(self, settings: dict[str, str], output: Path, *, hasty: bool = False) -> int:
+    async def start(self, settings: dict[str, str], output: Path) -> int:
         """A bot starts; gives its process id."""
-        return int(await self._order(start=settings, output=str(output), hasty=hasty))
+        return int(await self._order(start=settings, output=str(output)))
 
     async def kill(self, process_id: int) -> None:
         """SIGKILL: not one instruction more."""

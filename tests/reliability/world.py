@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,15 +27,18 @@ MOST_WORDS = 45
 OWNERS_SHARE = 0.3
 TAPS_SHARE = 0.5
 SERVED_WITHIN_SECONDS = 20
+LONGEST_LIFE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 0.02
 
 
 class RememberingTelegram(Telegram):
-    """Knows every update that was made and every call that was carried out."""
+    """Knows every update that was made and every call that was carried out. One that forgets gives each update away only once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, forgetful: bool = False) -> None:
         super().__init__(limits=Limits.off())
         self.made: list[int] = []
         self.polls = 0
+        self.forgetful = forgetful
         self.done: list[tuple[str, dict[str, Any]]] = []
 
     def receive(self, kind: str, content: Any) -> int:
@@ -49,6 +51,8 @@ class RememberingTelegram(Telegram):
         result = await super().call(method, params, uploads)
         if method != "getUpdates":
             self.done.append((method, dict(params)))
+        elif self.forgetful:
+            self.updates.drop_all()
         return result
 
 
@@ -56,6 +60,7 @@ class RememberingTelegram(Telegram):
 class World:
     """`said` counts what each buyer has written; `answered` what the owner has."""
 
+    url: str
     folder: Path
     random: Random
     telegram: RememberingTelegram = field(default_factory=RememberingTelegram)
@@ -68,32 +73,31 @@ class World:
         self.buyers = [Phone(self.telegram, self.telegram.add_person(n, f"买家{n}")) for n in BUYERS]
         self.telegram.updates.allowed = frozenset({"message", "callback_query"})
 
-    @property
-    def database(self) -> Path:
-        return self.folder / "shop.db"
-
     def settings(self, address: str) -> dict[str, str]:
         return {
             "ZHANGGUI_BOT_TOKEN": self.telegram.token,
             "ZHANGGUI_API_URL": address,
-            "ZHANGGUI_DATABASE_URL": f"sqlite:///{self.database}",
+            "ZHANGGUI_DATABASE_URL": self.url,
             "ZHANGGUI_FILES": str(self.folder / "files"),
             "ZHANGGUI_TICK_SECONDS": "0.3",
         }
 
     def open_shop(self) -> None:
         """Everybody is known already: the load is nothing but questions and answers."""
-        books = Books(f"sqlite:///{self.database}")
+        books = Books(self.url)
         books.desk.do_now(_found_shop)
         books.close()
 
-    async def live(self, seconds: float, *, updates: int) -> None:
-        """So many updates, in fits and starts."""
-        moments = sorted(self.random.uniform(0, seconds) for _ in range(updates))
-        for before, moment in pairwise([0.0, *moments, seconds]):
-            await asyncio.sleep(moment - before)
-            if moment < seconds:
+    async def live(self, *, updates: int, calls: int) -> None:
+        """People write in fits and starts, until the bot has made so many calls; and then some moments more."""
+        loop = asyncio.get_running_loop()
+        begun, until = len(self.telegram.done), loop.time() + LONGEST_LIFE_SECONDS
+        while len(self.telegram.done) < begun + calls and loop.time() < until:
+            if updates:
                 self.somebody_writes()
+                updates -= 1
+            await asyncio.sleep(self.random.uniform(0, LONGEST_PAUSE_SECONDS))
+        await asyncio.sleep(self.random.uniform(0, LONGEST_PAUSE_SECONDS))
 
     async def until_served(self) -> None:
         """A bot that was just started asks for updates."""

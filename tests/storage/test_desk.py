@@ -149,3 +149,13 @@ async def test_a_commit_that_fails_costs_one_job_and_not_the_desk(books: Books) 
     with pytest.raises(RuntimeError):
         await books.desk.do(remember("a"))
     assert await books.desk.do(remember("a")) is True
+
+
+async def test_what_is_ordered_after_the_end_is_not_done(books: Books) -> None:
+    books.desk.open()
+    in_time = books.desk.do(remember("in time"))
+    books.desk.close()
+    assert books.desk.do(remember("late")).cancelled()
+    assert await in_time is True
+    assert known(books, "in time")
+    assert not known(books, "late")

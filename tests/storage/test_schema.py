@@ -1,18 +1,13 @@
 """The schema: what migrations make is what the tables say, on both databases and in both directions."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 from storage.database import open_engine
 from storage.schema import downgrade, latest, upgrade
-from storage.tables import metadata
-from tests.databases import Postgres
+from tests.databases import differences
 
 OLD_BOOKS = """INSERT INTO shops (id, name, opened_at, time_zone, currency, dispatch_within, parcel_patience, warn_at, link_code,
     is_sample, revision) VALUES (1, 'A', '2026-01-01', 'Asia/Shanghai', 'CNY', 1, 1, 5, 'x', false, 1);
@@ -25,25 +20,11 @@ INSERT INTO order_changes (id, order_id, kind, at, by_id, by_name) VALUES (1, 2,
 """Three orders of the first schema: one to check, one cancelled a day after it came, one that came as shipped."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database without a single table."""
-    if request.param == "sqlite":
-        engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
-        yield engine
-        engine.dispose()
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.empty() as url:
-        engine = open_engine(url)
-        yield engine
-        engine.dispose()
-
-
-def differences(engine: Engine) -> list[Any]:
-    with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, metadata))
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    engine = open_engine(empty_url)
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrated_schema_is_the_one_of_the_tables(empty: Engine) -> None:

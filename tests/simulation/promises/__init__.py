@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.reliability.findings import _damaged
+from tests.reliability.findings import damage
 from tests.simulation.promises import clock, mail, speech, trade
 from tests.simulation.world import World
 
@@ -18,6 +18,6 @@ def broken_promises(world: World) -> list[str]:
     return [
         *world.fallen,
         *(f"still waits: {each}" for each in world.unfinished()),
-        *_damaged(world.books),
+        *damage(world.books),
         *(broken for promise in PROMISES for broken in promise(world)),
     ]
