@@ -91,12 +91,14 @@ class Row:
     foreign: Those | None
     quiet: bool = False
     """No answer is given to those who may not."""
+    reports: bool = False
+    """The handler goes through and says by itself what was refused."""
 
 
-def on(attempt: Attempt, own: Those, *, foreign: Those | None = None, quiet: bool = False) -> Row:
+def on(attempt: Attempt, own: Those, *, foreign: Those | None = None, reports: bool = False) -> Row:
     """A thing of a shop: who belongs to the other shop is there what the owner is here, and nobody else may touch it."""
     mirrored: Those = {Who.FOREIGN} if Who.OWNER in own else NOBODY
-    return Row(attempt, own, mirrored if foreign is None else foreign, quiet=quiet)
+    return Row(attempt, own, mirrored if foreign is None else foreign, reports=reports)
 
 
 def at_home(attempt: Attempt, own: Those, *, quiet: bool = False) -> Row:
@@ -262,7 +264,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "check_order.save_edit": (on(taps_draft(AddressButton, AddressVerb.SAVE, DraftKind.EDIT_ADDRESS), CHECK),),
     "check_order.drop_edit": (on(taps_draft(AddressButton, AddressVerb.DROP, DraftKind.EDIT_ADDRESS), CHECK),),
     # Parcels
-    "ship_lines.ship_several": (on(says(f"{{number 4}} {_NUMBER}\n{{number 4}} {_NUMBER}"), SHIP),),
+    "ship_lines.ship_several": (on(says(f"{{number 4}} {_NUMBER}\n{{number 4}} {_NUMBER}"), SHIP, reports=True),),
     "ship_lines.ship_one": (on(says(f"{{number 4}} {_NUMBER}"), SHIP),),
     "enter_tracking.ship_by_reply": (on(says(_NUMBER, card=(_ORDER, "confirmed")), SHIP),),
     "enter_tracking.correct_by_reply": (on(says(_NUMBER, card=(_PARCEL, "parcel")), SHIP),),

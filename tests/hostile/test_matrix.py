@@ -152,7 +152,7 @@ async def _judge(stage: Stage, handler: str, row: Row, who: Who, cell: Cell, may
         return seen.wrong
     if who in may:
         return list(_held_up(seen, handler))
-    return list(_got_through(seen, handler, who, cell, quiet=row.quiet))
+    return list(_got_through(seen, handler, who, cell, row))
 
 
 def _held_up(seen: Seen, handler: str) -> Iterator[str]:
@@ -163,14 +163,14 @@ def _held_up(seen: Seen, handler: str) -> Iterator[str]:
         yield "may, but nothing was said and nothing changed"
 
 
-def _got_through(seen: Seen, handler: str, who: Who, cell: Cell, *, quiet: bool) -> Iterator[str]:
-    if seen.done(handler):
+def _got_through(seen: Seen, handler: str, who: Who, cell: Cell, row: Row) -> Iterator[str]:
+    if seen.done(handler) and not row.reports:
         yield "may not, and did"
     harm = {(table, key) for table, key in seen.changes if not (who is Who.BUYER and table in SPOKEN and key == 1)}
     if harm:
         yield f"may not, and changed {sorted(harm)}"
     told = seen.told(cell.person_id)
-    if not told and not quiet:
+    if not told and not row.quiet:
         yield "was not answered"
     read = {
         found[0] for said in told for found in MARK.finditer(said) if found[1] == B.letter and who is not Who.FOREIGN
