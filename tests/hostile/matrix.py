@@ -92,7 +92,7 @@ class Row:
     quiet: bool = False
     """No answer is given to those who may not."""
     reports: bool = False
-    """The handler goes through and says by itself what was refused."""
+    """The handler goes through: it says by itself what was refused, or shows what is one's own instead."""
 
 
 def on(attempt: Attempt, own: Those, *, foreign: Those | None = None, reports: bool = False) -> Row:
@@ -170,7 +170,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "shop_rules.ask_for_text": (on(sends(dice=_DICE, draft=DraftKind.CHANGE_RULE), MANAGE),),
     "team.show_team": (at_home(says("/team"), MANAGE),),
     "team.list_members": (at_home(taps(TeamButton, TeamVerb.LIST), MANAGE),),
-    "team.show_member": (on(taps(TeamButton, TeamVerb.MEMBER, "member"), MANAGE),),
+    "team.show_member": (on(taps(TeamButton, TeamVerb.MEMBER, "member"), MANAGE, reports=True),),
     "team.choose_role": (at_home(taps(TeamButton, TeamVerb.ROLES), MANAGE),),
     "team.invite": (
         at_home(taps(TeamButton, TeamVerb.INVITE, arg="support"), MANAGE),
@@ -181,7 +181,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
         on(taps(TeamButton, TeamVerb.GIVE_ROLE, "member", "manager"), MANAGE),
         on(taps(TeamButton, TeamVerb.GIVE_ROLE, "member", "owner"), OWNER),
     ),
-    "team.ask_before_dismissing": (on(taps(TeamButton, TeamVerb.DISMISS, "member"), MANAGE),),
+    "team.ask_before_dismissing": (on(taps(TeamButton, TeamVerb.DISMISS, "member"), MANAGE, reports=True),),
     "team.dismiss": (on(taps(TeamButton, TeamVerb.DISMISS_NOW, "member"), MANAGE),),
     "team.close": (at_home(taps(TeamButton, TeamVerb.CLOSE), MANAGE),),
     # Order sheets
@@ -322,8 +322,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "add_product.begin_with_line": (at_home(says(_LINE), GOODS),),
     "add_product.begin_with_photo": (at_home(sends_photo(_LINE), GOODS),),
     "stock.change_by_reply": (on(says("42 +5", card=(_PRODUCT, "product")), GOODS),),
-    "stock.tell_what_is_left": (at_home(says("还剩几双 AJ1?"), STAFF),),
-    "stock.change_by_line": (on(says("Runner {mark} 黑红 42 +10"), GOODS),),
+    "stock.tell_what_is_left": (at_home(says("还剩几双 Runner?"), STAFF),),
+    "stock.change_by_line": (at_home(says("Runner {mark} 黑红 42 +10"), GOODS),),
     "stock.type_pieces": (on(says("5", draft=DraftKind.RESTOCK), GOODS),),
     "stock.open_shelf": (on(taps(ProductButton, ProductVerb.SHELF, "product", "1"), GOODS),),
     "stock.open_variant": (on(taps(ProductButton, ProductVerb.VARIANT, "product", "{variant}"), GOODS),),
