@@ -16,6 +16,7 @@ from bot.replies import Refuse, Replies, Show, Toast
 from bot.routing import Routes
 from bot.updates import Incoming
 from shop.errors import NotAllowed, NotFound, ShopError
+from shop.names import can_be_seen
 from shop.shops import Member, Person, Shop, spoken_language
 from shop.speakers import Speaker, Standing
 from storage.news import CardRef
@@ -149,7 +150,9 @@ def _welcome(work: Work, user: User) -> None:
 
 
 def _name(user: User) -> str:
-    return user.full_name[:128]
+    """Telegram lets people be called by signs that nobody sees; then the number must do."""
+    name = user.full_name[:128]
+    return name if can_be_seen(name) else str(user.id)
 
 
 def _language_changed(arrival: Arrival, user: User) -> bool:

@@ -49,7 +49,8 @@ class _ToStructlog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        structlog.get_logger(record.name).log(record.levelno, record.getMessage(), exc_info=error)
+        words = record.getMessage().partition("\n")[0]  # asyncio goes on with tasks, and they show what they raised
+        structlog.get_logger(record.name).log(record.levelno, words, exc_info=error)
 
 
 def set_up(level: str, *, as_json: bool) -> None:

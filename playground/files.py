@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import mimetypes
+import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -142,11 +143,15 @@ def _opened(content: bytes) -> Image.Image:
         said = f"file of size {len(content)} bytes is too big for a photo; the maximum size is {MAX_PHOTO_BYTES} bytes"
         raise bad_request(said)
     try:
-        image = Image.open(io.BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we look at the size ourselves
+            image = Image.open(io.BytesIO(content))
         width, height = image.size
         if width + height > MAX_PHOTO_SIDES or max(width, height) > MAX_PHOTO_RATIO * min(width, height):
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         image.load()
+    except Image.DecompressionBombError:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS") from None
     except (OSError, ValueError, SyntaxError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
     return image

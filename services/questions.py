@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.buyers import known_buyer
 from shop.drafts.answer import TYPED_SOON, AnswerDraft
 from shop.drafts.draft import Draft, DraftKind
+from shop.errors import NotFound
 from shop.questions import AlreadyAnswered, Buyer, Enclosure, Question, QuestionLine, Words, numbers_in
 from shop.speakers import Permission
 from storage.answers import keeps
@@ -99,7 +100,8 @@ def send_held_back(work: Work, draft_id: int) -> Question:
     """The author knows of the colleague's answer and sends the words anyway."""
     draft = work.drafts.get(draft_id, DraftKind.ANSWER_BUYER)
     answers: AnswerDraft = draft.answers
-    assert answers.words is not None  # noqa: S101 - only drafts with words are held back
+    if answers.words is None:  # it asks for words still: a button that was never shown
+        raise NotFound(draft.kind.value, draft_id)
     work.drafts.drop(draft)
     answered = answer_question(work, draft.subject_id or 0, answers.words, anyway=True)
     assert isinstance(answered, Question)  # noqa: S101 - nothing is held back twice

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from services.posts import enter_shop, go_on_elsewhere, leave_post
+from services.posts import enter_shop, go_on_elsewhere, leave_post, speaking
 from shop.errors import NotFound
 from shop.shops import Member, Person, Shop
 from shop.speakers import Role
@@ -33,6 +33,16 @@ def withdraw_invitation(work: Work, invitation_id: int) -> None:
     work.invitations.get(invitation_id).withdraw(work.now)
     work.session.flush()
     work.touch(CardKind.TEAM.of(work.shop_id))
+
+
+def knows_invitation(work: Work, token: str) -> bool:
+    """Whether there is such an invitation. Those that do not exist are counted, and too many are refused."""
+    person = speaking(work)
+    person.must_not_guess_links(work.now)
+    known = work.invitations.find_by_digest(token_digest(token)) is not None
+    if not known:
+        person.opened_wrong_link(work.now)
+    return known
 
 
 def accept_invitation(work: Work, token: str) -> Shop:

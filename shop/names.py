@@ -27,11 +27,16 @@ class NameTooLong(ShopError):
 def clean_name(text: str, *, longest: int = LONGEST_NAME) -> str:
     """The name as it will be kept: one line, single blanks, nothing invisible."""
     name = " ".join("".join(map(_seen, unicodedata.normalize("NFC", text))).split())
-    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in name):
+    if not can_be_seen(name):
         raise NameMissing
     if len(name) > longest:
         raise NameTooLong(len(name), longest)
     return name
+
+
+def can_be_seen(text: str) -> bool:
+    """There is something in it besides blanks and invisible characters."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text if sign not in _LOOKS_BLANK)
 
 
 def _seen(sign: str) -> str:

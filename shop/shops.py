@@ -1,10 +1,12 @@
 """A shop with its rules, the people who write to us, and who works where."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shop import shop_rules
 from shop.currencies import find_currency
+from shop.errors import ShopError
 from shop.names import clean_name
 from shop.shop_rules import CurrencyInUse, ShopRule
 from shop.speakers import Role
@@ -71,6 +73,17 @@ class Shop:
         return self.keep_personal.days
 
 
+MOST_WRONG_LINKS = 5
+LINKS_ARE_TIRED = timedelta(hours=1)
+
+
+@dataclass
+class TooManyWrongLinks(ShopError):
+    """Somebody tries out invitations that do not exist."""
+
+    minutes: int
+
+
 @dataclass(eq=False, kw_only=True)
 class Person:
     """Somebody with a Telegram account; `id` is the Telegram user id, which is also the id of the private chat."""
@@ -83,6 +96,8 @@ class Person:
     staff_of: int | None = None
     buyer_of: int | None = None
     seen_at: datetime
+    wrong_links: int = 0
+    wrong_links_since: datetime | None = None
 
     def choose_language(self, language: str) -> None:
         """From now on this language, whatever the Telegram client says."""
@@ -92,6 +107,17 @@ class Person:
         """Speak the language of the person's Telegram, until they choose one themselves."""
         if not self.language_chosen:
             self.language = spoken_language(language_code)
+
+    def must_not_guess_links(self, at: datetime) -> None:
+        """Whoever opened several links that do not exist waits, also with one that does."""
+        since = self.wrong_links_since
+        if since is not None and at - since < LINKS_ARE_TIRED and self.wrong_links >= MOST_WRONG_LINKS:
+            raise TooManyWrongLinks(math.ceil((since + LINKS_ARE_TIRED - at) / timedelta(minutes=1)))
+
+    def opened_wrong_link(self, at: datetime) -> None:
+        if self.wrong_links_since is None or at - self.wrong_links_since >= LINKS_ARE_TIRED:
+            self.wrong_links, self.wrong_links_since = 0, at
+        self.wrong_links += 1
 
 
 def spoken_language(code: str | None) -> str:

@@ -36,7 +36,7 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -54,6 +54,7 @@ def _sqlite(url: str) -> Engine:
     in_memory = sqlite_file(url) is None
     engine = create_engine(
         url,
+        hide_parameters=True,  # what people wrote is no part of an error
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
         **({"poolclass": StaticPool} if in_memory else {}),
     )

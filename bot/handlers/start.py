@@ -11,10 +11,11 @@ from bot.cards.home import DOOR, home
 from bot.filters import Commands, Has, Is, May, NoCommand
 from bot.invitation_links import token_in
 from bot.menus import menu_calls
-from bot.replies import Remove, Replies, Reply, Show, Toast
+from bot.replies import Refuse, Remove, Replies, Reply, Show, Toast
 from services import posts, sample_shop, shops, team
 from shop.shops import CHINESE, ENGLISH
 from shop.speakers import Permission, Standing
+from shop.team import InvitationUnknown
 from storage.work import Work
 
 doors = Router(name="doors")
@@ -46,6 +47,8 @@ async def show_the_door(_: Message, work: Work) -> Show:
 
 @doors.message(Commands("start"), Invited(), May(Permission.ANYONE))
 async def join_team(_: Message, work: Work, token: str) -> Replies:
+    if not team.knows_invitation(work, token):
+        return Refuse(InvitationUnknown())  # not raised: the attempt is to be counted
     team.accept_invitation(work, token)
     return [Remove(DOOR), home(work, joined=True), *menu_calls(work, work.speaker.person_id)]
 

@@ -47,6 +47,8 @@ people = Table(
     Column("staff_of", BIG, ForeignKey(shops.c.id, ondelete="SET NULL")),
     Column("buyer_of", BIG, ForeignKey(shops.c.id, ondelete="SET NULL")),
     Column("seen_at", Moment, nullable=False),
+    Column("wrong_links", Integer, nullable=False, server_default="0"),
+    Column("wrong_links_since", Moment),
 )
 
 members = Table(

@@ -55,6 +55,42 @@ async def test_a_forged_invitation_opens_nothing(house: House, owner: ChatDriver
     assert "老王潮鞋" not in "".join(str(message.get("text")) for message in thief.heard)
 
 
+async def test_whoever_tries_out_invitations_waits_an_hour_even_with_one_that_exists(
+    house: House, owner: ChatDriver
+) -> None:
+    link = await invitation(owner, "发货")
+    thief = house.person(1009, "阿贼")
+    for guess in range(5):
+        await thief.starts(f"join_{guess:032}")
+        assert "没有这个邀请" in thief.last
+    house.clock.move(timedelta(minutes=20, seconds=1))
+    await thief.starts(link)
+    assert "请 40 分钟后再试" in thief.last
+    house.clock.move(timedelta(minutes=40))
+    await thief.starts(link)
+    assert "欢迎加入" in thief.card
+
+
+async def test_a_few_mistyped_invitations_do_no_harm(house: House, owner: ChatDriver) -> None:
+    link = await invitation(owner, "发货")
+    helper = house.person(1002, "小陈")
+    for length in range(10, 14):
+        await helper.starts(link[:length])
+    await helper.starts(link)
+    assert "欢迎加入" in helper.card
+
+
+@pytest.mark.parametrize("name", ["\u2003", "\u00ad\u200b", "\u3164", "\u0301"])
+async def test_whoever_has_a_name_that_nobody_sees_is_called_by_number(
+    house: House, owner: ChatDriver, name: str
+) -> None:
+    helper = house.person(1002, name)
+    await helper.starts(await invitation(owner, "发货"))
+    await owner.says("/team")
+    assert "1002 · 发货" in owner.card
+    assert "1002" in owner.buttons
+
+
 async def test_an_invitation_taken_back_does_not_work(house: House, owner: ChatDriver) -> None:
     link = await invitation(owner, "发货")
     await owner.says("/team")

@@ -8,8 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import hypothesis
 import pytest
 from aiohttp import ClientConnectionError, ClientSession
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.serving import serving
@@ -248,3 +250,25 @@ def test_an_update_of_telegrams_is_read_as_it_came() -> None:
 
 def test_telegram_is_answered_before_it_stops_waiting() -> None:
     assert KEPT_WITHIN_SECONDS < 60
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(st.characters(codec=None))),
+    lambda part: st.one_of(st.lists(part, max_size=3), st.dictionaries(st.text(max_size=9), part, max_size=3)),
+)
+BODIES = st.one_of(
+    st.binary(max_size=200),
+    st.text(max_size=100).map(str.encode),
+    st.builds(lambda update_id, rest: json.dumps({"update_id": update_id, "message": rest}).encode(), JSON, JSON),
+)
+
+
+@hypothesis.given(BODIES)
+@hypothesis.settings(max_examples=500, deadline=None)
+def test_any_body_is_an_update_with_a_number_or_refused(body: bytes) -> None:
+    try:
+        update = read_update(body)
+    except NoUpdate:
+        return
+    assert 0 <= update["update_id"] < 2**63
+    json.dumps(update, ensure_ascii=True)

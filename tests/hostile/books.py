@@ -2,6 +2,8 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +65,10 @@ MAY_CHANGE: dict[str, frozenset[Permission]] = {
 """The tables of the business, and what one must be allowed to do in a shop to change its rows there."""
 NOT_BUSINESS = frozenset({"inbox", "outbox", "cards", "told", "errands", "files", "heartbeats"})
 """The way of an update, and what is known of files."""
-PERSONAL = frozenset({"people", "drafts"})
+PERSONAL = {"people": "id", "drafts": "person_id"}
+"""Tables of what belongs to a person, and whose a row is."""
+_LOOKED_AT = {"people": "staff_of, buyer_of"}
+_COUNTS = "touches"
 
 
 @dataclass(frozen=True)
@@ -83,32 +88,22 @@ class Standing:
 
 
 class Books:
-    """The database of a bot, read from outside."""
+    """The database of a bot, read from outside. What was not touched since the last look is not read again."""
 
     def __init__(self, database: Path) -> None:
         self._connection = sqlite3.connect(database)
+        self._seen: dict[str, int] = {}
+        self._rows: dict[str, dict[int, str]] = {}
 
     def close(self) -> None:
         self._connection.close()
 
     def business(self) -> Rows:
-        found: dict[tuple[str, int], list[str]] = {}
-        for table, shop in _OF_SHOP.items():
-            for row in self._connection.execute(f"SELECT {shop}, * FROM {table} ORDER BY rowid"):
-                found.setdefault((table, row[0]), []).append(repr(row))
-        return {
-            key: hashlib.sha256("".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
-            for key, rows in found.items()
-        }
+        return self._look(_OF_SHOP)
 
     def belongings(self) -> Rows:
         """Drafts and posts, per person."""
-        queries = {"drafts": "person_id, * FROM drafts", "people": "id, staff_of, buyer_of FROM people"}
-        found: dict[tuple[str, int], list[str]] = {}
-        for table, query in queries.items():
-            for row in self._connection.execute(f"SELECT {query}"):
-                found.setdefault((table, row[0]), []).append(repr(row))
-        return {key: "".join(rows) for key, rows in found.items()}
+        return self._look(PERSONAL)
 
     def standing(self, person_id: int) -> Standing:
         query = (
@@ -119,13 +114,56 @@ class Books:
         visited = self._connection.execute("SELECT buyer_of FROM people WHERE id = ?", (person_id,)).fetchone()
         return Standing(roles, visited[0] if visited else None)
 
+    def visits(self, person_id: int) -> list[int]:
+        """The shops to which the person came as a buyer, in order; several in one burst, perhaps."""
+        query = "SELECT shop_id FROM visits WHERE person_id = ? ORDER BY rowid"
+        return [row[0] for row in self._connection.execute(query, (person_id,))]
+
     def not_done(self) -> list[tuple[int, str, str]]:
         """Updates that are parked or wait."""
         query = "SELECT id, state, coalesce(error, '') FROM inbox WHERE state <> 'done'"
         return self._connection.execute(query).fetchall()
 
-    def given_up(self) -> list[tuple[str, str]]:
-        return self._connection.execute("SELECT method, error FROM outbox WHERE state = 'failed'").fetchall()
+    def errors(self) -> list[str]:
+        """What is kept about whatever went wrong."""
+        queries = [f"SELECT error FROM {table} WHERE error IS NOT NULL" for table in ("inbox", "outbox", "errands")]
+        return [str(row[0]) for row in self._connection.execute(" UNION ".join(queries))]
+
+    def touches(self) -> dict[str, int]:
+        return dict(self._connection.execute(f"SELECT name, times FROM {_COUNTS}"))
+
+    def _look(self, tables: Mapping[str, str]) -> Rows:
+        touched = self.touches()
+        for table, whose in tables.items():
+            if self._seen.get(table) != touched[table]:
+                self._seen[table], self._rows[table] = touched[table], self._digests(table, whose)
+        return {(table, key): digest for table in tables for key, digest in self._rows[table].items()}
+
+    def _digests(self, table: str, whose: str) -> dict[int, str]:
+        found: dict[int, list[str]] = {}
+        for row in self._connection.execute(
+            f"SELECT {whose}, {_LOOKED_AT.get(table, '*')} FROM {table} ORDER BY rowid"
+        ):
+            found.setdefault(row[0], []).append(repr(row))
+        whole = {key: "".join(rows).encode("utf-8", "surrogatepass") for key, rows in found.items()}
+        return {key: hashlib.sha256(rows).hexdigest() for key, rows in whole.items()}
+
+
+def count_touches(database: Path) -> None:
+    """From here on the database itself counts per table how often it was written to, and keeps who visited which shop."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(f"CREATE TABLE {_COUNTS} (name TEXT PRIMARY KEY, times INTEGER NOT NULL)")
+        for table in (*_OF_SHOP, *PERSONAL):
+            connection.execute(f"INSERT INTO {_COUNTS} VALUES (?, 0)", (table,))
+            for what in ("INSERT", "UPDATE", "DELETE"):
+                count = f"UPDATE {_COUNTS} SET times = times + 1 WHERE name = '{table}'"
+                connection.execute(f"CREATE TRIGGER {table}_{what} AFTER {what} ON {table} BEGIN {count}; END")
+        connection.execute("CREATE TABLE visits (person_id INTEGER NOT NULL, shop_id INTEGER NOT NULL)")
+        kept = "INSERT INTO visits VALUES (NEW.id, NEW.buyer_of)"
+        connection.execute(
+            f"CREATE TRIGGER visits_kept AFTER UPDATE OF buyer_of ON people WHEN NEW.buyer_of > 0 BEGIN {kept}; END"
+        )
+        connection.commit()
 
 
 def changed(before: Rows, after: Rows) -> set[tuple[str, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from bot.cards.order_request import ASK_LINK
 from playground.chats import Chat, Message
 from tests.chat import House
 from tests.hostile.worlds import BOTH, GROUP, SIDES, STRANGERS, World
@@ -24,7 +25,7 @@ REAL = {
 }
 LINKS = {
     "buyer": "SELECT link_code FROM shops",
-    "asked": "SELECT 'order_' || ask_code FROM orders WHERE ask_code IS NOT NULL",
+    "asked": f"SELECT '{ASK_LINK}' || ask_code FROM orders WHERE ask_code IS NOT NULL",
 }
 
 

@@ -1,5 +1,6 @@
 """Words that nobody expects: every script, signs that cannot be seen, numbers without end, and what merchants say, spoiled."""
 
+import sys
 from random import Random
 
 LONGEST = 4096
@@ -155,9 +156,10 @@ def odd_text(chance: Random) -> str:
 
 
 def _letter(chance: Random) -> str:
-    if chance.random() < 0.1:
+    kind = chance.random()
+    if kind < 0.1:
         return chance.choice(UNSEEN)
-    first, last = chance.choice(SCRIPTS)
+    first, last = chance.choice(SCRIPTS) if kind < 0.8 else (0, sys.maxunicode)
     return chr(chance.randint(first, last))
 
 

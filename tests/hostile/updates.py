@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.callbacks import _BUTTONS, read_button
+from bot.cards.order_request import ASK_LINK
 from playground.telegram import Tap
 from tests.hostile.shapes import CONTENTS, KINDS, alias_of, content, update_content
 from tests.hostile.speakers import Scene
@@ -55,7 +56,9 @@ def _payload(scene: Scene) -> str:
     if chance.random() < 0.5 and scene.links:
         real = chance.choice(scene.links)
         return real if chance.random() < 0.5 else real[: chance.randint(0, len(real))] + chance.choice("Aa0_-好")
-    return chance.choice(("join_", "order_", "", "group", "join_" + "A" * 32, odd_text(chance)[:64]))
+    return chance.choice(
+        ("join_", ASK_LINK, f"{ASK_LINK}{'A' * 10}", "", "group", "join_" + "A" * 32, odd_text(chance)[:64])
+    )
 
 
 def _message(scene: Scene, person_id: int, said: Raw, *, kind: str = "message") -> Raw:
@@ -107,7 +110,9 @@ def _odd_sender(scene: Scene, sender: Raw) -> Raw:
 
 
 def _answered(scene: Scene, chat: Any) -> Raw:
-    """A reply: to any message of this chat, or to one that nobody has."""
+    """A reply: to any message of this chat, or of another one, or to one that nobody has."""
+    if scene.chance.random() < 0.1:
+        chat = scene.chat(scene.somebody())
     if chat.messages and scene.chance.random() < 0.85:
         replied = chat.messages[scene.chance.choice(list(chat.messages))]
     else:

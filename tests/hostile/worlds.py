@@ -1,6 +1,5 @@
 """Two shops with everybody in them, in the middle of their day; made once, and put back as often as it is wanted."""
 
-import asyncio
 import copy
 import shutil
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from tests.bot.question_chats import picture
 from tests.bot.shop_chats import invitation, owner_of
 from tests.chat import ChatDriver, House
 from tests.databases import sqlite_copy
+from tests.hostile.books import count_touches
 from tests.services.shelves import shoes
 
 ROLES = {Role.MANAGER: "店长", Role.CATALOGUE: "商品", Role.DISPATCH: "发货", Role.SUPPORT: "客服"}
@@ -87,6 +87,7 @@ class World:
         """From here on `put_back` leads to this moment."""
         self.house.app.desk.close()
         shutil.copyfile(self.database, self.folder / "kept.db")
+        count_touches(self.folder / "kept.db")
         self._telegram, self._now = self.house.telegram, self.house.clock()
 
     def put_back(self) -> House:
@@ -185,14 +186,14 @@ def _fill(work: Work, side: Side, photos: tuple[NewPhoto, ...]) -> None:
         catalog.add_product(work, replace(shoe, photos=photos))
     work.session.flush()
     for number in range(1, 7):
-        orders.accept_order(work, _order(work, side, number))
+        orders.accept_order(work, order_of(work, side, number))
     for order_id in [work.orders.find_by_number(side.order_number(number)).id for number in (4, 5)]:  # type: ignore[union-attr]
         orders.confirm_address(work, order_id)
     text = f"{{buyer}} 您好 {side.mark(80)}"
     work.quick_replies.add(new_quick_reply("暗号", text, work.quick_replies.all(), shop_id=work.shop_id))
 
 
-def _order(work: Work, side: Side, number: int) -> IncomingOrder:
+def order_of(work: Work, side: Side, number: int) -> IncomingOrder:
     line = IncomingLine(title=f"Nike Runner {side.mark(1)}", spec="黑红 42", quantity=1, unit_price=89_900)
     street = f"北京市海淀区{side.mark(20 + number)}大街{number}号" if number != 2 else f"{side.mark(22)}旁边"
     recipient = IncomingRecipient(name=f"李{side.mark(30 + number)}", phone=side.phone(number), street=street)
@@ -229,7 +230,3 @@ def _files(house: House) -> Iterator[StoredFile]:
         ("", b"%PDF-1.7", "application/pdf"),
     ):
         yield house.telegram.files.keep(content, name=name, mime=mime)
-
-
-def run_in_world(template: Path, folder: Path) -> World:
-    return asyncio.run(make_world(template, folder))

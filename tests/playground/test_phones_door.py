@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -121,6 +123,18 @@ async def test_files_that_are_no_photos_are_refused_in_telegrams_words(door: Doo
     status, answer = await door.post(f"/{MERCHANT}/chats/{MERCHANT}/files", data=form)
     assert (status, answer["error"]) == (400, "Bad Request: IMAGE_PROCESS_FAILED")
     assert (await door.post(f"/{MERCHANT}/chats/{MERCHANT}/files", {}))[0] == 400
+
+
+@pytest.mark.parametrize("side", [10_000, 30_000])
+async def test_a_photo_that_claims_a_hundred_megapixels_or_more_is_refused_before_it_is_decoded(
+    door: Door, side: int
+) -> None:
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    form = FormData({"as": "photo"})
+    form.add_field("file", b"\x89PNG\r\n\x1a\n" + chunk, filename="a.png", content_type="image/png")
+    status, answer = await door.post(f"/{MERCHANT}/chats/{MERCHANT}/files", data=form)
+    assert (status, answer["error"]) == (400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 
 
 @pytest.mark.parametrize(

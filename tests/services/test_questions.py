@@ -227,6 +227,15 @@ def test_questions_of_another_shop_do_not_exist(books: Books, shop: int) -> None
             books.do(lambda work, job=job: job(work, question), shop=other, person=3001)  # type: ignore[misc]
 
 
+def test_a_draft_that_still_asks_for_words_is_not_sent_as_one_that_was_held_back(books: Books, shop: int) -> None:
+    question = ask(books, shop).question.id
+    books.do(lambda work: questions.begin_answer(work, question), shop=shop)
+    draft = books.do(lambda work: work.drafts.find_open(), shop=shop)
+    assert draft is not None
+    with pytest.raises(NotFound):
+        books.do(lambda work: questions.send_held_back(work, draft.id), shop=shop)
+
+
 def test_a_flood_of_messages_is_stopped_with_a_word(books: Books, shop: int) -> None:
     for n in range(50):
         ask(books, shop, str(n), message_id=n)

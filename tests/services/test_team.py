@@ -7,7 +7,7 @@ import pytest
 from services import shops, team
 from shop.errors import NotFound
 from shop.shop_rules import ShopRule
-from shop.shops import Person
+from shop.shops import Person, TooManyWrongLinks
 from shop.speakers import Role
 from shop.team import (
     AlreadyOnTeam,
@@ -60,6 +60,25 @@ def test_the_books_do_not_hold_the_token(books: Books, shop_id: int) -> None:
     digests = books.do(lambda work: [each.token_digest for each in work.invitations.open()], shop=shop_id)
     assert len(token) == 32
     assert token not in digests[0]
+
+
+def test_a_token_has_192_bits(monkeypatch: pytest.MonkeyPatch, books: Books, shop_id: int) -> None:
+    def telling(size: int) -> str:
+        return f"{size * 8} bits"
+
+    monkeypatch.setattr("secrets.token_urlsafe", telling)
+    assert invited(books, shop_id) == "192 bits"
+
+
+def test_wrong_invitations_are_counted_for_an_hour(books: Books, shop_id: int) -> None:
+    token = invited(books, shop_id)
+    for guess in range(5):
+        assert not books.do(lambda work, guess=guess: team.knows_invitation(work, f"{guess}"), person=WANG)  # type: ignore[misc]
+    with pytest.raises(TooManyWrongLinks):
+        books.do(lambda work: team.knows_invitation(work, token), person=WANG)
+    assert books.do(lambda work: team.knows_invitation(work, token), person=ZHAO)
+    books.clock.move(timedelta(hours=1))
+    assert books.do(lambda work: team.knows_invitation(work, token), person=WANG)
 
 
 def test_an_invitation_works_once(books: Books, shop_id: int) -> None:

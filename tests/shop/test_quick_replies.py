@@ -1,7 +1,7 @@
 """Canned answers: limits, blanks filled in once, order on the card."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.quick_replies import (
@@ -80,6 +80,18 @@ def test_whatever_is_written_is_refused_or_filled_in_within_bounds(text: str, na
     except (UnknownBlank, QuickReplyTextUnfit, NothingToFillIn):
         return
     assert len(written) <= LONGEST_RESULT
+
+
+@given(st.text(alphabet="{}｛｝% buyer买家_.!:09", max_size=300), st.text(alphabet="{}｛｝% buyershop\\1", max_size=60))
+@settings(max_examples=500)
+def test_what_is_filled_in_comes_out_as_it_is_whatever_stands_around_it(text: str, name: str) -> None:
+    """One pass: a name that looks like a blank, a group or a piece of Jinja is a name."""
+    name, marker = f"<{name}>", "\ue000"
+    try:
+        around = reply(fit_text(text)).fill_in({Blank.BUYER: marker})
+    except (UnknownBlank, QuickReplyTextUnfit, NothingToFillIn):
+        return
+    assert reply(fit_text(text)).fill_in({Blank.BUYER: name}) == around.replace(marker, name)[:LONGEST_RESULT]
 
 
 @pytest.mark.parametrize("title", ["", "   ", "长" * 31])
