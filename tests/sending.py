@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -63,6 +64,9 @@ class SlowWay(InProcessSession):
         return answer
 
 
+MORNING = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
 @dataclass
 class Sending:
     """A bot with nothing to do but to send; `post` puts letters into its outbox."""
@@ -73,7 +77,7 @@ class Sending:
     letters: dict[int, Letter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        clock = WallClock(self.loop)
+        clock = WallClock(self.loop, MORNING)
         self.telegram = Telegram(clock=clock, limits=Limits(punishes=False))  # type: ignore[arg-type]
         self.way = SlowWay(self.telegram)
         bot = Bot(self.telegram.token, session=self.way)
