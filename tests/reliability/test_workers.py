@@ -51,7 +51,7 @@ class Crew:
 
     async def is_served(self) -> None:
         """Some worker fetches what is written now."""
-        await asyncio.gather(self.bots.world.until_served(), self.bots.world.live(0.1, updates=5))
+        await asyncio.gather(self.bots.world.until_served(), self.bots.world.live(updates=5, calls=3))
 
     async def lose(self, which: int) -> None:
         await self.bots.zygote.kill(self.processes.pop(which))
@@ -90,7 +90,7 @@ async def test_a_server_that_is_restarted_at_once_again_and_again_loses_and_doub
 ) -> None:
     await crew.hire(WORKERS)
     for _ in range(RESTARTS):
-        await asyncio.gather(crew.bots.world.live(1.0, updates=40), asyncio.to_thread(server.restart_at_once))
+        await asyncio.gather(crew.bots.world.live(updates=40, calls=30), asyncio.to_thread(server.restart_at_once))
         await crew.is_served()
     await crew.come_to_rest()
     crew.judge()
@@ -100,7 +100,7 @@ async def test_connections_that_are_cut_at_random_lose_and_double_nothing(crew: 
     await crew.hire(WORKERS)
     for _ in range(CUTS):
         await asyncio.gather(
-            crew.bots.world.live(0.2, updates=15),
+            crew.bots.world.live(updates=15, calls=10),
             asyncio.to_thread(server.cut_one_off, crew.bots.world.random),
         )
     await crew.come_to_rest()
@@ -111,7 +111,7 @@ async def test_workers_that_are_killed_are_replaced_within_ten_seconds(crew: Cre
     """The first one leads; which one leads then nobody knows, so each has its turn."""
     await crew.hire(3)
     for _ in range(5):
-        await crew.bots.world.live(0.3, updates=20)
+        await crew.bots.world.live(updates=20, calls=15)
         await crew.lose(0)
         async with asyncio.timeout(TAKEN_OVER_WITHIN_SECONDS):
             await crew.is_served()

@@ -22,6 +22,7 @@ STORY_LINES = 40
 DAYS_A_PROCESS = 250
 """Then it is replaced, and its memory with it."""
 LINE_EVERY = 10
+QUIET = partial(logs.set_up, "CRITICAL", as_json=True)
 
 
 def main() -> int:
@@ -31,10 +32,10 @@ def main() -> int:
         seeds = [asked.seed] if asked.seed is not None else range(asked.first, asked.first + asked.seeds)
         day = partial(simulate, template=template, plant=asked.plant)
         if len(seeds) == 1:
-            _quiet()
+            QUIET()
             return _watch(map(day, seeds), 1, asked)
         workers = min(len(seeds), asked.workers)
-        with ProcessPoolExecutor(workers, initializer=_quiet, max_tasks_per_child=DAYS_A_PROCESS) as pool:
+        with ProcessPoolExecutor(workers, initializer=QUIET, max_tasks_per_child=DAYS_A_PROCESS) as pool:
             return _watch(pool.map(day, seeds), len(seeds), asked)
 
 
@@ -87,10 +88,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--story", action="store_true", help="the whole story")
     return parser.parse_args()
-
-
-def _quiet() -> None:
-    logs.set_up("CRITICAL", as_json=True)
 
 
 def _tell(day: Day, plant: str, *, whole: bool) -> None:
