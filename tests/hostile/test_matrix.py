@@ -3,18 +3,20 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.types import TelegramObject
 
 from bot import answering
 from bot.routers import dispatcher
+from bot.routing import Given, _Asked
 from shop.errors import ShopError
 from shop.speakers import Permission, Role
 from tests.hostile.attempts import Attempt, Cell, FullWorld, make_full_world
@@ -85,11 +87,12 @@ class Stage:
 @contextmanager
 def _watched(seen: Seen) -> Iterator[None]:
     """Which handlers went through, and whether a rule said no in the end."""
-    call, explain = HandlerObject.call, answering.explain
+    call, explain = _Asked.__call__, answering.explain
 
-    async def heard(handler: HandlerObject, /, *args: Any, **kwargs: Any) -> Any:
-        result = await call(handler, *args, **kwargs)
-        seen.ran.append(name_of(handler))
+    async def heard(asked: _Asked, event: TelegramObject, given: Given) -> Any:
+        result = await call(asked, event, given)
+        if isfunction(asked.call):  # filters are objects
+            seen.ran.append(name_of(asked.call))
         return result
 
     def explained(work: Any, update: Any, error: ShopError) -> None:
@@ -97,19 +100,19 @@ def _watched(seen: Seen) -> Iterator[None]:
         explain(work, update, error)
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(HandlerObject, "call", heard))
+        stack.enter_context(patch.object(_Asked, "__call__", heard))
         for module in [each for name, each in sys.modules.items() if name.startswith("bot.")]:
             if getattr(module, "explain", None) is explain:
                 stack.enter_context(patch.object(module, "explain", explained))
         yield
 
 
-def name_of(handler: HandlerObject) -> str:
-    return f"{handler.callback.__module__.rpartition('.')[2]}.{handler.callback.__name__}"
+def name_of(handler: Callable[..., Any]) -> str:
+    return f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
 
 
 def registered() -> list[str]:
-    names = {name_of(handler) for router in _routers(dispatcher()) for handler in _handlers(router)}
+    names = {name_of(handler.callback) for router in _routers(dispatcher()) for handler in _handlers(router)}
     return sorted(names)
 
 
