@@ -427,7 +427,7 @@ def test_a_heart_that_stopped_is_told_by_its_last_beat(books: Books, examined: E
     assert examined()["heart-beat"].startswith("warning last seen alive 5 h ago")
 
 
-@pytest.mark.parametrize("books", ["sqlite"], indirect=True)  # a server does not tell who else is there
+@pytest.mark.parametrize("empty_books", ["sqlite"], indirect=True)  # a server does not tell who else is there
 def test_a_heart_may_be_silent_just_after_the_start_and_no_longer(books: Books, examined: Examined) -> None:
     lock = Path(f"{books.url.removeprefix('sqlite:///')}.lock")
     with in_use(books.url):

@@ -129,12 +129,16 @@ async def test_files_that_are_no_photos_are_refused_in_telegrams_words(door: Doo
 async def test_a_photo_that_claims_a_hundred_megapixels_or_more_is_refused_before_it_is_decoded(
     door: Door, side: int
 ) -> None:
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    chunk = struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    picture = _chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)) + _chunk(b"IDAT", zlib.compress(b""))
     form = FormData({"as": "photo"})
-    form.add_field("file", b"\x89PNG\r\n\x1a\n" + chunk, filename="a.png", content_type="image/png")
+    form.add_field("file", b"\x89PNG\r\n\x1a\n" + picture, filename="a.png", content_type="image/png")
     status, answer = await door.post(f"/{MERCHANT}/chats/{MERCHANT}/files", data=form)
     assert (status, answer["error"]) == (400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    """A piece of a PNG."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 @pytest.mark.parametrize(

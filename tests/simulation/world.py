@@ -164,6 +164,7 @@ class World:
         self.fate.over = self.telegram.faults.over = self.telegram.updates.over = True
         self.set_clock(timedelta())
         self.story.tell("world", "heals")
+        await self.awake.wait()
         until = self.loop.time() + within
         while self.loop.time() < until:
             await asyncio.sleep(4)
