@@ -34,7 +34,13 @@ async def test_kills_lose_nothing_and_double_nothing(warm: Zygote, empty_books: 
 async def test_a_telegram_that_forgets_what_it_gave_away_is_found_out(
     warm: Zygote, empty_books: str, tmp_path: Path
 ) -> None:
-    """The planted fault shows that the kills hit where it hurts, and that the findings would tell."""
+    """Each is killed when updates are on their way to it: what is not kept then nobody has."""
     async with bots_of(warm, empty_books, tmp_path, SEED, forgetful=True) as bots:
-        await bots.live_and_die(KILLS // 3)
+        for _ in range(3):
+            process_id = await bots.start()
+            await bots.world.until_served()
+            bots.world.telegram.given_away.clear()
+            bots.world.somebody_writes()
+            await bots.world.telegram.given_away.wait()
+            await bots.zygote.kill(process_id)
     assert Kind.LOST in {each.kind for each in findings(bots.world)}

@@ -39,6 +39,7 @@ class RememberingTelegram(Telegram):
         self.made: list[int] = []
         self.polls = 0
         self.forgetful = forgetful
+        self.given_away = asyncio.Event()
         self.done: list[tuple[str, dict[str, Any]]] = []
 
     def receive(self, kind: str, content: Any) -> int:
@@ -51,8 +52,9 @@ class RememberingTelegram(Telegram):
         result = await super().call(method, params, uploads)
         if method != "getUpdates":
             self.done.append((method, dict(params)))
-        elif self.forgetful:
+        elif self.forgetful and result:
             self.updates.drop_all()
+            self.given_away.set()
         return result
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from bot import posting
 from bot.delivery import Delivery
 from bot.intake import Intake
-from bot.pace import Pace, is_counted
+from bot.outcomes import Outcome, Wait, outcome_of
+from bot.pace import is_counted
 from bot.telegram_calls import GetRawUpdates
 from shop import reminders
 from shop.shops import Person
@@ -138,7 +139,12 @@ def _mark_before_send() -> AbstractContextManager[Any]:
 
 def _ignore_retry_after() -> AbstractContextManager[Any]:
     """Telegram asks for a pause, and the next message to that chat leaves all the same."""
-    return patch.object(Pace, "hold", lambda _self, _chat_id, _until: None)
+
+    def impatient(error: Exception) -> Outcome:
+        outcome = outcome_of(error)
+        return Wait(0.0) if isinstance(outcome, Wait) else outcome
+
+    return patch("bot.delivery.outcome_of", impatient)
 
 
 def _unordered_chat() -> AbstractContextManager[Any]:

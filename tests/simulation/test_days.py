@@ -45,7 +45,7 @@ def _trace_elsewhere(seed: int, hash_seed: str) -> str:
     ("plant", "told", "hint"),
     [
         ("confirm_before_persist", "were not handled", 0),
-        ("no_dedupe", "times", 1),
+        ("no_dedupe", "wrote 1 to", 1),
         ("send_inside_transaction", "although it was not in the books", 0),
         ("done_before_effect", "wrote 1 to", 7),
         ("drop_on_error", "card", 0),
