@@ -194,7 +194,7 @@ class Desk:
                 outcomes.append(self._attempt(connection, task))
             except ShopBusyError:
                 break  # it still waits in the books, and is the first to be taken the next time
-            if time.monotonic() > until:
+            if self._closed or time.monotonic() > until:
                 break
         return together(outcomes)
 

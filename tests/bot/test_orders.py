@@ -69,6 +69,20 @@ async def test_the_tabs_follow_the_orders(house: House, owner: ChatDriver) -> No
     assert "这里没有订单" in owner.card
 
 
+async def test_orders_that_are_over_are_counted_up_to_a_number_and_those_to_do_to_the_last(
+    house: House, owner: ChatDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("storage.orders", "bot.cards.order_list"):
+        monkeypatch.setattr(f"{module}.MANY", 3)
+    for n in range(4):
+        await arrives(house, replace(ORDER, number=f"T{n}"))
+        await arrives(house, replace(ORDER, number=f"C{n}", cancelled=True))
+    await owner.says("/orders")
+    assert owner.buttons[:4] == ["待核对 4", "待发货 0", "已发货 0", "已取消 2+"]
+    await owner.taps("已取消 2+")
+    assert owner.card.startswith("📋 已取消 2+")
+
+
 @pytest.mark.parametrize("typed", ["T4", "买家4", "0004", "13800000004"])
 async def test_an_order_is_found_by_typing(house: House, owner: ChatDriver, typed: str) -> None:
     await seven_orders(house)
