@@ -48,10 +48,6 @@ class Speed:
     busy: float
 
 
-router = Router(name="benchmark")
-
-
-@router.message(Has("text"), May(Permission.ANSWER_BUYERS))
 async def change_one(message: Message, work: Work) -> Say:
     """Read one entity, change it, render a template."""
     reply = work.quick_replies.get(message.chat.id - FIRST_CHAT + 1)
@@ -93,7 +89,8 @@ def _figures(whole: Speed, bare: Speed, waits: list[float]) -> list[Figure]:
 
 
 def _app(bot: Bot, folder: Path) -> App:
-    root = Dispatcher(disable_fsm=True)
+    root, router = Dispatcher(disable_fsm=True), Router(name="benchmark")
+    router.message(Has("text"), May(Permission.ANSWER_BUYERS))(change_one)
     root.include_router(router)
     url = f"sqlite:///{folder / 'benchmark.db'}"
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the wall clock of this run
