@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, update
 
 from shop.errors import NotFound
 from shop.parcels import Parcel, ParcelState
 from shop.reminders import LOOK_AHEAD, OpenDeadline, Reminder, ReminderKind
 from storage.collection import Collection, upsert
+from storage.prepared import Prepared
 from storage.tables.orders import orders
 from storage.tables.parcels import parcels, reminders
 
@@ -45,6 +46,12 @@ _LISTED = (
 _OPEN = orders.c.status.in_([literal_column("'to_check'"), literal_column("'to_dispatch'")])
 """In the very words of the partial index: with bound values no database would dare to use it."""
 _OVER: ColumnElement[str] = literal_column(f"'{ReminderKind.OVERDUE.value}'")
+_DEADLINES = Prepared(
+    select(orders.c.id, orders.c.dispatch_by, reminders.c.told)
+    .outerjoin(reminders, (reminders.c.order_id == orders.c.id) & (reminders.c.dispatch_by == orders.c.dispatch_by))
+    .where(orders.c.shop_id == bindparam("shop"), _OPEN, orders.c.dispatch_by <= bindparam("before"))
+    .where(reminders.c.told.is_(None) | (reminders.c.told != _OVER))
+)
 AT_ONCE = 1_000
 """So many rows a statement; databases allow only so many values in one."""
 
@@ -119,17 +126,10 @@ class Parcels(Collection):
 
     def open_deadlines(self) -> list[OpenDeadline]:
         """Orders whose first reminder may be due, with what was told for their present deadline."""
-        query = (
-            select(orders.c.id, orders.c.dispatch_by, reminders.c.told)
-            .outerjoin(
-                reminders, (reminders.c.order_id == orders.c.id) & (reminders.c.dispatch_by == orders.c.dispatch_by)
-            )
-            .where(orders.c.shop_id == self._shop_id, _OPEN, orders.c.dispatch_by <= self._work.now + LOOK_AHEAD)
-            .where(reminders.c.told.is_(None) | (reminders.c.told != _OVER))
-        )
+        rows = _DEADLINES.run(self._connection, {"shop": self._shop_id, "before": self._work.now + LOOK_AHEAD})
         return [
             OpenDeadline(order_id=order_id, dispatch_by=dispatch_by, told=ReminderKind(told) if told else None)
-            for order_id, dispatch_by, told in self._session.execute(query)
+            for order_id, dispatch_by, told in rows
         ]
 
     def told(self, due: Iterable[Reminder]) -> None:
