@@ -1,24 +1,17 @@
 """SIGKILL at random moments under load, on both databases: nothing is lost, nothing happens twice, everything is said."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.reliability.findings import Kind, findings
 from tests.reliability.lives import bots_of
-from tests.reliability.processes import Zygote, zygote
+from tests.reliability.processes import Zygote
 
 KILLS = 30
 SEED = 20260302
 
 pytestmark = pytest.mark.processes
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 async def test_kills_lose_nothing_and_double_nothing(warm: Zygote, empty_books: str, tmp_path: Path) -> None:

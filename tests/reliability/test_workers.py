@@ -12,7 +12,7 @@ import pytest
 from tests.databases import Postgres
 from tests.reliability.findings import findings, stuck, waiting
 from tests.reliability.lives import FAILED, REST_WITHIN_SECONDS, Bots, bots_of
-from tests.reliability.processes import Zygote, zygote
+from tests.reliability.processes import Zygote
 
 WORKERS = 8
 RESTARTS = 6
@@ -21,12 +21,6 @@ SEED = 20260303
 TAKEN_OVER_WITHIN_SECONDS = 10
 
 pytestmark = pytest.mark.processes
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
