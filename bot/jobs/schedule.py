@@ -1,9 +1,10 @@
 """The scheduler only ticks: what is due is a row, and every tick looks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot import metrics
 from bot.jobs import for_each_shop, for_the_house, in_shop
@@ -30,6 +31,16 @@ async def tick(desk: Desk) -> None:
             metrics.job_done(job.__name__)
 
 
+class Rhythm(BaseTrigger):  # type: ignore[misc]  # it has no types
+    """Every so often from now on; APScheduler's interval counts through all that was missed, one by one, and a clock may jump by years."""
+
+    def __init__(self, pause: timedelta) -> None:
+        self.pause = pause
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        return now + self.pause
+
+
 class Clockwork(AsyncIOScheduler):  # type: ignore[misc]  # it has no types
     """Ticks in memory: nothing is kept in it that could be lost, doubled or misfired."""
 
@@ -37,13 +48,13 @@ class Clockwork(AsyncIOScheduler):  # type: ignore[misc]  # it has no types
         super().__init__(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self.add_job(tick, "interval", seconds=seconds, args=[desk], id="tick")
-        self._now, self._rhythm = desk.clock, timedelta(seconds=seconds)
+        self._now, self._rhythm = desk.clock, Rhythm(timedelta(seconds=seconds))
+        self.add_job(tick, self._rhythm, args=[desk], id="tick")
 
     def wakeup(self) -> None:
         """A wall clock that was set back would have us wait until it shows once more what it has shown already."""
         for job in self.get_jobs():
-            if job.next_run_time > self._now() + self._rhythm:
+            if job.next_run_time > self._now() + self._rhythm.pause:
                 job.modify(next_run_time=self._now())
         super().wakeup()
 

@@ -1,0 +1,24 @@
+"""The clock ticks on, whatever the wall clock does meanwhile."""
+
+import asyncio
+from datetime import UTC, datetime
+from time import perf_counter
+
+from bot.jobs.schedule import scheduler
+from tests.chat import House
+
+
+async def test_after_a_jump_of_the_wall_clock_by_decades_it_ticks_once_and_at_once(house: House) -> None:
+    ticked = asyncio.Event()
+
+    async def count(_desk: object) -> None:
+        assert not ticked.is_set()
+        ticked.set()
+
+    clockwork = scheduler(house.app.desk, 60)
+    clockwork.get_job("tick").modify(func=count, next_run_time=datetime(1970, 1, 1, tzinfo=UTC))
+    began = perf_counter()
+    clockwork.start()
+    await asyncio.wait_for(ticked.wait(), 10)
+    assert perf_counter() - began < 1
+    clockwork.shutdown(wait=False)
