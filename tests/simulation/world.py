@@ -67,7 +67,7 @@ class World:
         self.fallen: list[str] = []
         self.awake = asyncio.Event()
         self.life: Life | None = None
-        self.down_for: float | None = None
+        self.down_until = 0.0
         self.books = sqlite3.connect(self.database, isolation_level=None)
         self.telegram.is_kept = self._is_kept
 
@@ -115,16 +115,18 @@ class World:
 
     async def _stay_down(self, chance: Random) -> None:
         self.awake.clear()
-        seconds, self.down_for = self.down_for, None
-        if seconds is None:
-            long = not self.fate.over and chance.random() < LONG_DOWNTIME
-            seconds = chance.uniform(60, 600) if long else chance.uniform(0.1, 4)
-        self.story.tell("process", f"stays down for {timedelta(seconds=round(seconds))}")
-        await asyncio.sleep(seconds)
+        long = not self.fate.over and chance.random() < LONG_DOWNTIME
+        self._goes_down_for(chance.uniform(60, 600) if long else chance.uniform(0.1, 4))
+        while (seconds := self.down_until - self.loop.time()) > 0:
+            self.story.tell("process", f"stays down for {timedelta(seconds=round(seconds))}")
+            await asyncio.sleep(seconds)
+
+    def _goes_down_for(self, seconds: float) -> None:
+        self.down_until = max(self.down_until, self.loop.time() + seconds)
 
     def ends_life(self, *, down_for: float, cleanly: bool) -> None:
-        """The process is stopped or killed, and stays away for so many seconds."""
-        self.down_for = down_for
+        """The process is stopped or killed, if it runs, and stays away for so many seconds."""
+        self._goes_down_for(down_for)
         if self.life is None or self.life.ended.is_set():
             return
         self.story.tell("process", "is stopped" if cleanly else "is killed")
