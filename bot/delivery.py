@@ -25,7 +25,7 @@ REQUEST_SECONDS = 30
 REMEMBERED = timedelta(seconds=GROUP[1])
 """So far back Telegram counts."""
 QUICK_SECONDS = 0.005
-"""The desk may look something up for so long without the pace being counted anew."""
+"""So long after its turn came a message may leave without being counted anew."""
 
 log = structlog.get_logger(__name__)
 
@@ -80,10 +80,11 @@ class Delivery:
             while True:
                 if self._told:
                     await self._fetch()
-                turn = self.lanes.next(self._time())
+                now = self._time()
+                turn = self.lanes.next(now)
                 if turn is not None:
                     await room.acquire()
-                    task = sending.create_task(self._send(*turn))
+                    task = sending.create_task(self._send(*turn, counted_at=now))
                     task.add_done_callback(lambda _: self._leave(room))
                 elif until_idle and not self.lanes.busy:
                     return
@@ -128,11 +129,12 @@ class Delivery:
         due = now + max(min(posted.due_at - self.clock(), posting.LONGEST_PAUSE).total_seconds(), 0)
         self.lanes.add(posted, due=due, now=now)
 
-    async def _send(self, lane: Lane, posted: Posted) -> None:
+    async def _send(self, lane: Lane, posted: Posted, *, counted_at: float) -> None:
         again = None
         try:
-            ready = posting.plain(posted, self.clock()) or await self._prepare(lane, posted)
+            ready = posting.plain(posted, self.clock()) or await self._prepare(posted)
             if ready is not None:
+                await self._keep_pace(lane, posted, ready, counted_at)
                 outcome = await self._call(ready)
                 metrics.sent(type(outcome).__name__)
                 self._heed(lane, outcome)
@@ -147,17 +149,18 @@ class Delivery:
                 self._enqueue(again)
             self.lanes.done(lane, self._time())
 
-    async def _prepare(self, lane: Lane, posted: Posted) -> Ready | None:
-        """What the desk says is to be sent, at the pace of the moment at which it leaves."""
-        since = self._time()
-        ready = await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
-        if ready is not None and is_counted(ready.method):
-            if not is_counted(posted.method):  # an edit whose message is not there, for instance
-                await asyncio.sleep(max(self.pace.free_at(lane.chat_id, counted=True) - self._time(), 0))
-            elif self._time() < since + QUICK_SECONDS:
-                return ready
-            self.pace.take(lane.chat_id, self._time(), counted=True)
-        return ready
+    async def _prepare(self, posted: Posted) -> Ready | None:
+        return await self.desk.insist(lambda work: posting.prepare(work, posted, self.bot.id))
+
+    async def _keep_pace(self, lane: Lane, posted: Posted, ready: Ready, counted_at: float) -> None:
+        """A message counts when it leaves, and that may be later than when its turn came: the desk was busy, or the machine slept."""
+        if not is_counted(ready.method):
+            return
+        if not is_counted(posted.method):  # an edit whose message is not there, for instance
+            await asyncio.sleep(max(self.pace.free_at(lane.chat_id, counted=True) - self._time(), 0))
+        elif self._time() < counted_at + QUICK_SECONDS:
+            return
+        self.pace.take(lane.chat_id, self._time(), counted=True)
 
     async def _report(self, posted: Posted, ready: Ready, outcome: Outcome) -> Posted | None:
         """Returns when what became of the call is kept for good: before that, this chat gets nothing more.

@@ -3,10 +3,13 @@
 import asyncio
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
+from bot.lanes import Lane, Lanes
 from storage.news import Level
+from storage.outbox import Posted
 from tests.databases import sqlite_copy
 from tests.sending import WAY, Arrival, Letter, Sending, broken_limits, ideal_seconds, out_of_order, sending
 
@@ -70,6 +73,26 @@ def test_bursts_to_people_and_groups_drain_as_fast_as_telegram_allows(url: str, 
         await bot.drained()
 
     assert keeps_its_promises(sending(url, tmp_path, story), chats)
+
+
+def test_a_message_counts_when_it_leaves_though_the_machine_slept_after_its_turn_had_come(
+    url: str, tmp_path: Path
+) -> None:
+    async def story(bot: Sending) -> None:
+        lanes, turns = bot.app.delivery.lanes, []
+
+        def next_turn(now: float) -> tuple[Lane, Posted] | None:
+            turn = Lanes.next(lanes, now)
+            turns.extend([turn] if turn else [])
+            if turn and len(turns) == 2:
+                bot.loop.block(3600)
+            return turn
+
+        with patch.object(lanes, "next", next_turn):
+            await bot.post([7] * 3)
+            await bot.drained()
+
+    assert broken_limits(sending(url, tmp_path, story).arrivals) == []
 
 
 def test_what_breaks_a_limit_or_the_order_is_seen() -> None:

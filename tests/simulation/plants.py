@@ -129,10 +129,10 @@ def _mark_before_send() -> AbstractContextManager[Any]:
     """A message counts as sent before it is."""
     send = Delivery._send
 
-    async def hasty(self: Delivery, lane: Any, posted: Any) -> None:
+    async def hasty(self: Delivery, lane: Any, posted: Any, *, counted_at: float) -> None:
         if posted.card_id is None:
             await self.desk.insist(lambda work: work.outbox.sent(posted.id, message_id=None))
-        await send(self, lane, posted)
+        await send(self, lane, posted, counted_at=counted_at)
 
     return patch.object(Delivery, "_send", hasty)
 
