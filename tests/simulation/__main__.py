@@ -7,9 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,8 +35,8 @@ def main() -> int:
             QUIET()
             return _watch(map(day, seeds), 1, asked)
         workers = min(len(seeds), asked.workers)
-        with ProcessPoolExecutor(workers, initializer=QUIET, max_tasks_per_child=DAYS_A_PROCESS) as pool:
-            return _watch(pool.map(day, seeds), len(seeds), asked)
+        with get_context("spawn").Pool(workers, QUIET, maxtasksperchild=DAYS_A_PROCESS) as pool:
+            return _watch(pool.imap(day, seeds), len(seeds), asked)
 
 
 @dataclass
