@@ -37,6 +37,7 @@ class House:
             pace=Pace(unlimited=True),
             dispatcher=self.dispatcher,
         )
+        self.app.leading.turn(leads=True)  # with PostgreSQL, too: there is no other worker
 
     async def restart(self) -> None:
         """The process ends without a word and is started again."""

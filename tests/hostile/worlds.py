@@ -109,9 +109,16 @@ class World:
 
 
 async def make_world(template: Path, folder: Path) -> World:
-    house = House(sqlite_copy(template, folder), folder)
+    world = World(House(sqlite_copy(template, folder), folder), folder)
+    await people_it(world)
+    world.keep()
+    return world
+
+
+async def people_it(world: World) -> None:
+    """From empty books to the middle of the day."""
+    house = world.house
     await house.app.introduce()
-    world = World(house, folder)
     for shop_id, side in enumerate(SIDES, 1):
         await _open(world, side, shop_id)
     await _join(house, BOTH, "两边跑", await _invited(house, SIDES[0].owner, "发货"))
@@ -120,8 +127,6 @@ async def make_world(template: Path, folder: Path) -> World:
         await house.person(person_id, f"路人{person_id}").starts()
     house.telegram.add_chat(Chat(GROUP, "supergroup", "买家群", members=[1001, 2001, *STRANGERS]))
     world.files = [*_files(house)]
-    world.keep()
-    return world
 
 
 async def _open(world: World, side: Side, shop_id: int) -> None:

@@ -4,7 +4,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from shop.errors import NotFound
 from shop.incoming import IncomingLine, IncomingOrder, IncomingRecipient
@@ -148,23 +147,6 @@ def test_only_open_orders_are_due(books: Books, shop_id: int) -> None:
     add(books, shop_id, order("gone", hours=1, shipped=True), order("off", hours=1, cancelled=True))
     due = books.do(lambda work: work.orders.due_before(NOW + timedelta(hours=12)), shop=shop_id)
     assert [each.number for each in due] == ["sooner", "soon"]
-
-
-def test_due_orders_are_found_by_their_index(books: Books, shop_id: int) -> None:
-    if not books.url.startswith("sqlite"):
-        pytest.skip("PostgreSQL rightly reads a table of three rows from end to end")
-
-    def plan(work: Work) -> str:
-        said: list[tuple[str, object]] = []
-        note = lambda *call: said.append((call[2], call[3]))  # noqa: E731 - SQLAlchemy calls it with six things
-        event.listen(work.connection, "before_cursor_execute", note)
-        work.orders.due_before(NOW)
-        event.remove(work.connection, "before_cursor_execute", note)
-        statement, values = said[-1]
-        rows = work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
-        return " ".join(row[3] for row in rows)
-
-    assert "ix_orders_due" in books.do(plan, shop=shop_id)
 
 
 def test_a_hundred_orders_are_written_in_a_moment(books: Books, shop_id: int) -> None:
