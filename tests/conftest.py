@@ -7,10 +7,14 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import logs
+from playground.limits import Limits
+from playground.server import serving
+from playground.telegram import Telegram
 from storage import database
 from tests.books import Books
 from tests.chat import ChatDriver, House
 from tests.databases import Postgres, sqlite_copy, sqlite_template
+from tests.playground.local import MERCHANT
 
 database.SYNCHRONOUS = "OFF"  # thousands of small databases; power failures are for tests with real processes
 
@@ -81,3 +85,18 @@ async def house(template: Path, tmp_path: Path) -> AsyncIterator[House]:
 @pytest.fixture
 def stranger(house: House) -> ChatDriver:
     return house.person(2001, "路人甲")
+
+
+@pytest.fixture
+def local() -> Telegram:
+    """A Telegram without limits, in which somebody has started the bot."""
+    telegram = Telegram(limits=Limits.off())
+    telegram.add_person(MERCHANT, "林老板").started = True
+    return telegram
+
+
+@pytest.fixture
+async def address(local: Telegram) -> AsyncIterator[str]:
+    """Where the local Telegram is served over HTTP."""
+    async with serving(local) as where:
+        yield where

@@ -9,14 +9,12 @@ from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import BufferedInputFile
 
 from bot.telegram_calls import PlainSession, RawCall
-from playground.limits import Limits
-from playground.server import serving
 from playground.telegram import Telegram
 from storage.types import as_json
+from tests.playground.local import MERCHANT
 
-PERSON = 1001
 WORDS = {
-    "chat_id": PERSON,
+    "chat_id": MERCHANT,
     "text": "<b>订单</b> 17 😀",
     "parse_mode": "HTML",
     "link_preview_options": {"is_disabled": True},
@@ -25,18 +23,10 @@ KEYS = {"inline_keyboard": [[{"text": "打开", "callback_data": "ord:open:17"}]
 
 
 @pytest.fixture
-def local() -> Telegram:
-    telegram = Telegram(limits=Limits.off())
-    telegram.add_person(PERSON, "林老板").started = True
-    return telegram
-
-
-@pytest.fixture
-async def bot(local: Telegram) -> AsyncIterator[Bot]:
-    async with serving(local) as address:
-        session = PlainSession(api=TelegramAPIServer.from_base(address))
-        async with Bot(local.token, session=session) as opened:
-            yield opened
+async def bot(local: Telegram, address: str) -> AsyncIterator[Bot]:
+    session = PlainSession(api=TelegramAPIServer.from_base(address))
+    async with Bot(local.token, session=session) as opened:
+        yield opened
 
 
 async def test_a_stored_call_is_understood_as_it_was_stored(bot: Bot) -> None:
@@ -48,7 +38,7 @@ async def test_a_stored_call_is_understood_as_it_was_stored(bot: Bot) -> None:
 
 async def test_a_file_goes_with_a_call_as_an_upload(bot: Bot) -> None:
     sheet = BufferedInputFile(b"a,b\n1,2\n", "orders.csv")
-    sent = await RawCall("sendDocument", uploading={"chat_id": PERSON, "document": sheet}).to(bot, timeout=5)
+    sent = await RawCall("sendDocument", uploading={"chat_id": MERCHANT, "document": sheet}).to(bot, timeout=5)
     assert sent["document"]["file_name"] == "orders.csv"
 
 
@@ -63,4 +53,4 @@ async def test_a_refused_call_raises_what_telegram_means(local: Telegram, bot: B
 
 async def test_all_other_calls_are_built_and_read_by_aiogram(bot: Bot) -> None:
     assert (await bot.get_me()).username == "zhanggui_bot"
-    assert (await bot.send_message(PERSON, "在")).text == "在"
+    assert (await bot.send_message(MERCHANT, "在")).text == "在"

@@ -7,24 +7,8 @@ import pytest
 from aiohttp import ClientError, ClientSession, FormData
 
 from playground.__main__ import _parser, build_telegram
-from playground.limits import Limits
-from playground.server import serving
 from playground.telegram import Telegram
-
-PERSON = 1001
-
-
-@pytest.fixture
-def local() -> Telegram:
-    telegram = Telegram(limits=Limits.off())
-    telegram.add_person(PERSON, "林老板").started = True
-    return telegram
-
-
-@pytest.fixture
-async def address(local: Telegram) -> AsyncIterator[str]:
-    async with serving(local) as where:
-        yield where
+from tests.playground.local import MERCHANT
 
 
 @pytest.fixture
@@ -37,12 +21,12 @@ async def http() -> AsyncIterator[ClientSession]:
 async def test_a_call_is_understood_however_it_is_written(
     local: Telegram, address: str, http: ClientSession, method: str
 ) -> None:
-    where, params = f"{address}/bot{local.token}/{method}", {"chat_id": str(PERSON), "text": "你好"}
+    where, params = f"{address}/bot{local.token}/{method}", {"chat_id": str(MERCHANT), "text": "你好"}
     multipart = FormData(params, default_to_multipart=True)
     asked = [
         http.get(where, params=params),
         http.post(where, params=params),
-        http.post(where, json={"chat_id": PERSON, "text": "你好"}),
+        http.post(where, json={"chat_id": MERCHANT, "text": "你好"}),
         http.post(where, data=params),
         http.post(where, data=multipart),
     ]
@@ -50,7 +34,7 @@ async def test_a_call_is_understood_however_it_is_written(
         async with asking as answer:
             assert answer.status == 200
             assert (await answer.json())["result"]["text"] == "你好"
-    assert len(local.chats[PERSON].messages) == len(asked)
+    assert len(local.chats[MERCHANT].messages) == len(asked)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +69,8 @@ async def test_a_planned_fault_breaks_the_connection_after_the_work_is_done(
 ) -> None:
     local.faults.plan("drop_after", "sendMessage")
     with pytest.raises(ClientError):
-        await http.post(f"{address}/bot{local.token}/sendMessage", json={"chat_id": PERSON, "text": "去了吗"})
-    assert [message["text"] for message in local.chats[PERSON].messages.values()] == ["去了吗"]
+        await http.post(f"{address}/bot{local.token}/sendMessage", json={"chat_id": MERCHANT, "text": "去了吗"})
+    assert [message["text"] for message in local.chats[MERCHANT].messages.values()] == ["去了吗"]
 
 
 async def test_a_gateways_page_is_html(local: Telegram, address: str, http: ClientSession) -> None:
