@@ -11,7 +11,7 @@ from tests.simulation.world import World
 ONCE = {
     "answer": "SELECT text FROM question_lines WHERE side = 'shop' AND text LIKE '答%'",
     "restocking": "SELECT variant_id || ': ' || on_hand FROM stock_changes WHERE reason = 'received' AND on_hand >= 100",
-    "product of one draft": "SELECT sale_price FROM products",
+    "product of one draft": "SELECT sale_price FROM products JOIN shops ON shops.id = shop_id WHERE NOT is_sample",
     "tracking number": "SELECT tracking_number FROM parcels",
     "order": "SELECT shop_id || ':' || number FROM orders",
 }
