@@ -34,6 +34,7 @@ def describe(commands: "ArgumentParser") -> None:
     each.add_parser("migrate", help="bring the database up to date")
     doctor = each.add_parser("doctor", help="look at everything, and say what to do")
     doctor.add_argument("--online", action="store_true", help="ask Telegram, too")
+    doctor.add_argument("--history", action="store_true", help="look through what happened to every order, too")
     doctor.add_argument("--replay", type=int, metavar="ID", help="let a parked update be handled again")
     backup = each.add_parser("backup", help="copy database and files into one archive; the bot may go on meanwhile")
     backup.add_argument("path", type=Path)
@@ -73,7 +74,7 @@ def _do(said: Namespace, settings: Settings, now: datetime) -> int:
         case _ if said.replay is not None:
             return _replay(settings, said.replay)
         case _:
-            return _examine(settings, now, online=said.online)
+            return _examine(settings, now, online=said.online, history=said.history)
 
 
 def _back_up(settings: Settings, path: Path) -> int:
@@ -134,10 +135,12 @@ def _replay(settings: Settings, inbox_id: int) -> int:
     return 0
 
 
-def _examine(settings: Settings, now: datetime, *, online: bool) -> int:
-    from bot.doctor import examine  # noqa: PLC0415
+def _examine(settings: Settings, now: datetime, *, online: bool, history: bool) -> int:
+    from bot.doctor import examine, examine_histories  # noqa: PLC0415
 
     worst = _report(examine(settings, now))
+    if history:
+        worst |= _report(examine_histories(settings))
     if online:
         from bot.online import ask_telegram  # noqa: PLC0415
 

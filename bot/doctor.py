@@ -36,6 +36,20 @@ def examine(settings: Settings, now: datetime) -> Found:
         yield problem("database", f"cannot be used: {error}. Look at ZHANGGUI_DATABASE_URL, and whose the file is.")
 
 
+def examine_histories(settings: Settings) -> Found:
+    """Of all orders: with a million of them it takes a while."""
+    try:
+        altered = checkup.altered_histories(settings.database_url)
+    except DatabaseAway as error:
+        yield problem("history", f"cannot be read: {error}")
+        return
+    if not altered:
+        yield ok("history", "every order's is as the shop wrote it")
+        return
+    which = ", ".join(altered[:SHOWN]) + (" ..." if len(altered) > SHOWN else "")
+    yield problem("history", f"{len(altered)} altered by other hands than the shop's ({which}): look into a backup.")
+
+
 def _token(settings: Settings) -> Finding:
     if settings.bot_token is None:
         return warning("token", "there is none: `run` opens the playground. Put one into ZHANGGUI_BOT_TOKEN.")

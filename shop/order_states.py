@@ -1,7 +1,6 @@
 """What may become of an order, and what the shop says no to on the way."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.errors import ShopError
@@ -98,15 +97,3 @@ class RecipientForgotten(ShopError):
 
     order_id: int
     number: str
-
-
-@dataclass(eq=False, kw_only=True)
-class Change:
-    """What happened, when, and through whom."""
-
-    id: int = field(init=False)
-    order_id: int = field(init=False)
-    kind: ChangeKind
-    at: datetime
-    by_id: int
-    by_name: str

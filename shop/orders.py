@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shop.order_history import Change, next_change
 from shop.order_states import (
     LEFT,
     OPEN,
     CancelledAtSource,
-    Change,
     ChangeKind,
     NotConfirmedYet,
     OrderCancelled,
@@ -240,4 +240,4 @@ class Order:
         self._remember(kind, by=by, at=at)
 
     def _remember(self, kind: ChangeKind, *, by: Speaker, at: datetime) -> None:
-        self.history.append(Change(kind=kind, at=at, by_id=by.person_id, by_name=by.name))
+        self.history.append(next_change(self.history, kind, by=by, at=at))

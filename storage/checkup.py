@@ -5,17 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, make_url, select, update
+from sqlalchemy import Connection, Row, func, literal_column, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from shop.order_history import Change, is_whole
 from storage import schema
 from storage.database import open_engine, sqlite_file
 from storage.gauges import Gauges, measure
+from storage.tables.orders import order_changes, orders
 from storage.tables.pipeline import errands, heartbeats, inbox, outbox
 from storage.tables.shops import members, people, shops
 
+ROWS_AT_ONCE = 1_000
 NO_FAULT = ("overtaken by a more urgent one", "the message is gone")
 """Why a message was not sent although nothing went wrong."""
 
@@ -81,6 +86,15 @@ def replay(url: str, inbox_id: int) -> bool:
         return connection.execute(again).first() is not None
 
 
+def altered_histories(url: str) -> list[str]:
+    """The numbers of the orders in whose history something was changed by other hands than the shop's."""
+    query = select(order_changes, orders.c.number).join(orders).order_by(order_changes.c.order_id, order_changes.c.id)
+    with _connected(url) as connection:
+        rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
+        each_order = groupby(rows, lambda row: (row.order_id, row.number))
+        return [number for (_, number), history in each_order if not is_whole(map(_change, history))]
+
+
 def quick_check(database: Path) -> bool:
     """SQLite finds no damage. The bot may go on writing meanwhile."""
     try:
@@ -90,6 +104,10 @@ def quick_check(database: Path) -> bool:
         raise DatabaseAway(str(error)) from None
     except sqlite3.DatabaseError:
         return False
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(kind=row.kind, at=row.at, by_id=row.by_id, by_name=row.by_name, seal=row.seal)
 
 
 @contextmanager

@@ -101,5 +101,6 @@ order_changes = Table(
     Column("at", Moment, nullable=False),
     Column("by_id", BIG, nullable=False),
     Column("by_name", String(128), nullable=False),
+    Column("seal", String(64), nullable=False),
     Index("ix_order_changes_order_id", "order_id"),
 )

@@ -20,7 +20,7 @@ from pydantic import SecretStr
 
 from bot import online
 from bot.__main__ import main
-from bot.doctor import examine
+from bot.doctor import examine, examine_histories
 from bot.findings import Grade
 from bot.settings import Settings
 from bot.starting import run_bot
@@ -509,6 +509,24 @@ def test_deadlines_of_which_nobody_was_told_are_a_problem(books: Books, shop_id:
     assert examined()["reminders"] == "ok all told"
     books.clock.move(timedelta(hours=2))
     assert examined()["reminders"].startswith("problem 1 orders are past their deadline")
+
+
+def test_a_history_that_somebody_altered_in_the_database_is_a_problem(books: Books, shop_id: int) -> None:
+    def looked_at() -> list[str]:
+        return [f"{each.grade} {each.words}" for each in examine_histories(Settings(database_url=books.url))]
+
+    order = IncomingOrder(source="taobao", number="A17", lines=(), dispatch_by=books.clock.now)
+    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
+    books.do(lambda work: orders.cancel_order(work, 1), shop=shop_id)
+    assert looked_at() == ["ok every order's is as the shop wrote it"]
+    alter = "UPDATE order_changes SET by_id = 7"
+    books.do(lambda work: work.connection.exec_driver_sql(alter), person=None)
+    assert looked_at() == ["problem 1 altered by other hands than the shop's (A17): look into a backup."]
+
+
+def test_histories_are_looked_through_when_that_is_asked_for(operator: Operator) -> None:
+    assert "history" not in operator.runs("doctor")
+    assert "ok       history" in operator.runs("doctor", "--history")
 
 
 def test_an_examination_makes_no_database(operator: Operator) -> None:

@@ -78,6 +78,10 @@ class World:
     def database(self) -> Path:
         return self.folder / "shop.db"
 
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.database}"
+
     async def keep_running(self) -> None:
         """One life after the other."""
         chance = self.chance("downtime")
@@ -88,9 +92,8 @@ class World:
     async def _live(self, chance: Random) -> None:
         self.uptime.begins("down", self.loop.time())
         self.telegram.faults.forget_pauses()
-        url = f"sqlite:///{self.database}"
         self.life = Life(
-            url, self.folder, self.telegram, self.clock, self.fate, self.story, self.uptime, self.dispatcher
+            self.url, self.folder, self.telegram, self.clock, self.fate, self.story, self.uptime, self.dispatcher
         )
         self.story.tell("process", "starts")
         self.awake.set()

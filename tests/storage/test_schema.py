@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, inspect, text
 
+from storage.checkup import altered_histories
 from storage.database import open_engine
 from storage.schema import downgrade, latest, upgrade
 from tests.databases import differences
@@ -16,7 +17,9 @@ INSERT INTO orders (id, shop_id, source, number, status, phone_tail, note, answe
     VALUES (1, 1, 's', '1', 'to_check', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1),
         (2, 1, 's', '2', 'cancelled', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1),
         (3, 1, 's', '3', 'shipped', '', '', '', '', 'CNY', '2026-03-01', '2026-03-03', false, false, 1);
-INSERT INTO order_changes (id, order_id, kind, at, by_id, by_name) VALUES (1, 2, 'cancelled', '2026-03-02', 0, '')"""
+INSERT INTO order_changes (id, order_id, kind, at, by_id, by_name) VALUES
+    (1, 2, 'confirmed', '2026-03-01 08:00:00.5', 1001, ''), (2, 3, 'shipped_at_source', '2026-03-01', 0, ''),
+    (3, 2, 'cancelled', '2026-03-02', 0, '')"""
 """Three orders of the first schema: one to check, one cancelled a day after it came, one that came as shipped."""
 
 
@@ -56,6 +59,18 @@ def test_orders_that_were_over_before_the_upgrade_are_remembered_from_their_last
     downgrade(empty, "0001")
     with empty.begin() as connection:
         assert connection.scalar(text("SELECT COUNT(*) FROM orders")) == 3
+
+
+def test_the_history_of_orders_is_sealed_by_the_upgrade(empty: Engine, empty_url: str) -> None:
+    upgrade(empty, "0001")
+    with empty.begin() as connection:
+        for statement in OLD_BOOKS.split(";"):
+            connection.execute(text(statement))
+    upgrade(empty)
+    assert altered_histories(empty_url) == []
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE order_changes SET by_id = 7 WHERE id = 1"))
+    assert altered_histories(empty_url) == ["2"]
 
 
 def test_an_upgrade_of_a_present_schema_changes_nothing(empty: Engine) -> None:

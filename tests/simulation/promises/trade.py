@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shop.order_states import ChangeKind, OrderStatus
+from storage.checkup import altered_histories
 from tests.simulation.world import World
 
 ONCE = {
@@ -109,10 +110,14 @@ def _on_record(world: World) -> Iterator[str]:
             yield f"order {order_id} became {became.get(order_id)}, its history says {recorded.get(order_id)}"
 
 
+def _sealed(world: World) -> Iterator[str]:
+    yield from (f"the history of order {number} is not whole" for number in altered_histories(world.url))
+
+
 def moment(kept: Any) -> datetime:
     """A moment as the database keeps it."""
     read = datetime.fromisoformat(kept) if isinstance(kept, str) else datetime.fromtimestamp(kept / 1_000_000, UTC)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-PROMISES = (_questions, _once, _orders, _sheets, _stock, _shipped, _on_record)
+PROMISES = (_questions, _once, _orders, _sheets, _stock, _shipped, _on_record, _sealed)
