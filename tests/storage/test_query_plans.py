@@ -31,6 +31,8 @@ BY_DESIGN = {
 OF_A_SHOP = {"orders", "parcels", "questions", "stock_changes", "buyers"}
 """One shop may have a million of these; of its goods, its staff and its sheets it has thousands at most."""
 
+OF_THE_SIMULATION = ("told_ever", "order_changes JOIN orders")
+"""It writes down what was ever told, and at the end has the doctor look through all histories."""
 DERIVED = ("(", "anon_")
 """Results of another select, whose own steps are in the plan, too."""
 
@@ -91,7 +93,8 @@ def said(template: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_no_statement_of_a_day_reads_a_big_table_from_end_to_end(template: Path, said: list[str]) -> None:
     with closing(sqlite3.connect(template)) as books:
-        slow = [step for statement in said if "told_ever" not in statement for step in slow_steps(books, statement)]
+        theirs = [statement for statement in said if not any(word in statement for word in OF_THE_SIMULATION)]
+        slow = [step for statement in theirs for step in slow_steps(books, statement)]
     assert slow == [], "\n\n".join(slow)
 
 
