@@ -57,7 +57,7 @@ MAY_CHANGE: dict[str, frozenset[Permission]] = {
     "reminders": frozenset({P.CHECK_ORDERS, P.DISPATCH}),
     "parcels": frozenset({P.DISPATCH}),
     "parcel_events": frozenset({P.DISPATCH}),
-    "buyers": frozenset({P.BUYER}),
+    "buyers": frozenset({P.BUYER, P.FORGET}),
     "questions": frozenset({P.ANSWER_BUYERS, P.BUYER}),
     "question_lines": frozenset({P.ANSWER_BUYERS, P.BUYER}),
     "quick_replies": frozenset({P.ANSWER_BUYERS}),
