@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ class Received:
     """An update that waits to be handled."""
 
     id: int
-    raw: str
+    raw: str = field(repr=False)
     received_at: datetime
 
 

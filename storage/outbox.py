@@ -32,6 +32,10 @@ class Posted(NamedTuple):
     due_at: datetime
     expires_at: datetime | None
 
+    def __repr__(self) -> str:
+        """Without what it says: that is for its chat alone."""
+        return f"<{self.method} {self.id} for {self.chat_id}>"
+
 
 class Mark(NamedTuple):
     """A message that Telegram has; `message_id` is its own, if it has one."""

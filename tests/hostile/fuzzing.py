@@ -20,9 +20,10 @@ from playground.faults import FaultKind
 from playground.refusals import ApiError
 from playground.serving import DOWNLOAD
 from playground.telegram import Telegram
-from shop.sample_shop import SampleProduct
+from shop.sample_shop import SAMPLE_PRODUCTS, SampleProduct
 from shop.speakers import Permission
 from storage.gauges import measure
+from tests.bot.question_chats import picture
 from tests.hostile.books import MAY_CHANGE, Books, Standing, changed
 from tests.hostile.speakers import Scene
 from tests.hostile.updates import Invented, invent
@@ -36,6 +37,8 @@ BREAKS = (FaultKind.SERVER_ERROR, FaultKind.BAD_GATEWAY, FaultKind.DROP_BEFORE, 
 """Downloads that break: the errors of the library hold the address of the file, and the address holds the token."""
 LONGEST_BURST = 10
 LOOK_EVERY = 5
+AROUND = 300
+"""So much of what stands around a word that should not be there is shown."""
 MARK = re.compile(r"QX([AB])\d\d|139(65|66)\d{6}")
 NO_MATTER = ("message is not modified", "message to delete not found", "query is too old")
 """What delivery takes for done."""
@@ -188,7 +191,9 @@ class Block:
         found = MARK.search(said)
         secrets_told = [each for each in (self.house.telegram.token, *self.world.invitations) if each in said]
         if found or secrets_told:
-            yield f"{where} holds {found[0] if found else secrets_told}: {said[:600]}"
+            word = found[0] if found else secrets_told[0]
+            at = max(said.index(word) - AROUND, 0)
+            yield f"{where} holds {word}: {said[at : at + 2 * AROUND]}"
 
     def _leaks(self, speaker: int, stood: Standing) -> Iterator[str]:
         """A word of a shop that the reader has nothing to do with, and that nobody has typed."""
@@ -234,5 +239,6 @@ class Rights:
 
 @cache
 def _drawn(sample: SampleProduct) -> tuple[bytes, ...]:
-    """The sample shop's pictures, without the art."""
-    return tuple(f"{sample.title} {number}".encode() for number in range(3))
+    """The sample shop's pictures, without the art: each sample has shades of its own."""
+    first = 3 * SAMPLE_PRODUCTS.index(sample)
+    return tuple(picture(first + number) for number in range(3))
