@@ -39,7 +39,7 @@ LONGEST_BURST = 10
 LOOK_EVERY = 5
 AROUND = 300
 """So much of what stands around a word that should not be there is shown."""
-MARK = re.compile(r"QX([AB])\d\d|139(65|66)\d{6}")
+MARK = re.compile(r"QX([AB])\d\d|(?<![\d.])139(65|66)\d{6}(?!\d)")
 NO_MATTER = ("message is not modified", "message to delete not found", "query is too old")
 """What delivery takes for done."""
 
