@@ -90,6 +90,8 @@ def altered_histories(url: str) -> list[str]:
     """The numbers of the orders in whose history something was changed by other hands than the shop's."""
     query = select(order_changes, orders.c.number).join(orders).order_by(order_changes.c.order_id, order_changes.c.id)
     with _connected(url) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("COMMIT")  # it only reads, and for long: the bot may write meanwhile
         rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
         each_order = groupby(rows, lambda row: (row.order_id, row.number))
         return [number for (_, number), history in each_order if not is_whole(map(_change, history))]

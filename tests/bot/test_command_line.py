@@ -524,6 +524,26 @@ def test_a_history_that_somebody_altered_in_the_database_is_a_problem(books: Boo
     assert looked_at() == ["problem 1 altered by other hands than the shop's (A17): look into a backup."]
 
 
+def test_the_bot_may_write_while_histories_are_looked_through(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = Books(operator.url)
+    order = IncomingOrder(source="taobao", number="A17", lines=(), dispatch_by=books.clock.now)
+    shop_id = books.open_shop()
+    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
+    books.do(lambda work: orders.cancel_order(work, 1), shop=shop_id)
+    books.close()
+
+    def meanwhile(_: object) -> bool:
+        with closing(sqlite3.connect(operator.database, timeout=0)) as opened, opened:
+            opened.execute("INSERT INTO told VALUES ('meanwhile', '2026-03-02 04:00:00')")
+        return True
+
+    monkeypatch.setattr("storage.checkup.is_whole", meanwhile)
+    assert "ok       history" in operator.runs("doctor", "--history")
+    assert operator.told() == {"meanwhile"}
+
+
 def test_histories_are_looked_through_when_that_is_asked_for(operator: Operator) -> None:
     assert "history" not in operator.runs("doctor")
     assert "ok       history" in operator.runs("doctor", "--history")
