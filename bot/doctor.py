@@ -37,11 +37,12 @@ def examine(settings: Settings, now: datetime) -> Found:
 
 
 def examine_histories(settings: Settings) -> Found:
-    """Of all orders: with a million of them it takes a while."""
+    """Of all orders: with a million of them it takes a while. Books that cannot be read, or not yet, are told of by `examine`."""
     try:
+        if checkup.schema_of(settings.database_url) != schema.latest():
+            return
         altered = checkup.altered_histories(settings.database_url)
-    except DatabaseAway as error:
-        yield problem("history", f"cannot be read: {error}")
+    except DatabaseAway:
         return
     if not altered:
         yield ok("history", "every order's is as the shop wrote it")

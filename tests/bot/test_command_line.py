@@ -30,10 +30,12 @@ from services import orders
 from shop.incoming import IncomingOrder
 from shop.speakers import Role
 from storage.backup import ONLY_OURS
+from storage.database import open_engine
 from storage.files import keep_bytes, path_of
 from storage.heartbeats import beat
 from storage.locking import alone, in_use, in_use_since
 from storage.personal import forget_old_texts
+from storage.schema import downgrade
 from storage.tables.pipeline import errands
 from storage.work import Work
 from tests.books import Books
@@ -547,6 +549,19 @@ def test_the_bot_may_write_while_histories_are_looked_through(
 def test_histories_are_looked_through_when_that_is_asked_for(operator: Operator) -> None:
     assert "history" not in operator.runs("doctor")
     assert "ok       history" in operator.runs("doctor", "--history")
+
+
+@pytest.mark.parametrize("books", ["none", "older"])
+def test_where_there_are_no_present_books_no_history_is_looked_through(operator: Operator, books: str) -> None:
+    if books == "none":
+        operator.database.unlink()
+    else:
+        engine = open_engine(operator.url)
+        downgrade(engine, "0006")
+        engine.dispose()
+    assert "history" not in operator.runs("doctor", "--history")
+    assert "warning  " in operator.said
+    assert operator.status == 0
 
 
 def test_an_examination_makes_no_database(operator: Operator) -> None:
