@@ -39,5 +39,6 @@ def is_whole(history: Iterable[Change]) -> bool:
 
 
 def _seal(before: str, kind: ChangeKind, at: datetime, by_id: int) -> str:
+    """Without the name, which only says what somebody was called then; and a buyer's id may be forgotten."""
     who = "buyer" if kind is ChangeKind.BUYER_ANSWERED else by_id
     return sha256(f"{before} {kind} {at.astimezone(UTC).isoformat()} {who}".encode()).hexdigest()

@@ -513,13 +513,17 @@ def test_deadlines_of_which_nobody_was_told_are_a_problem(books: Books, shop_id:
     assert examined()["reminders"].startswith("problem 1 orders are past their deadline")
 
 
+def cancel_an_order(books: Books, shop_id: int) -> None:
+    order = IncomingOrder(source="taobao", number="A17", lines=(), dispatch_by=books.clock.now)
+    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
+    books.do(lambda work: orders.cancel_order(work, 1), shop=shop_id)
+
+
 def test_a_history_that_somebody_altered_in_the_database_is_a_problem(books: Books, shop_id: int) -> None:
     def looked_at() -> list[str]:
         return [f"{each.grade} {each.words}" for each in examine_histories(Settings(database_url=books.url))]
 
-    order = IncomingOrder(source="taobao", number="A17", lines=(), dispatch_by=books.clock.now)
-    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
-    books.do(lambda work: orders.cancel_order(work, 1), shop=shop_id)
+    cancel_an_order(books, shop_id)
     assert looked_at() == ["ok every order's is as the shop wrote it"]
     alter = "UPDATE order_changes SET by_id = 7"
     books.do(lambda work: work.connection.exec_driver_sql(alter), person=None)
@@ -530,10 +534,7 @@ def test_the_bot_may_write_while_histories_are_looked_through(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     books = Books(operator.url)
-    order = IncomingOrder(source="taobao", number="A17", lines=(), dispatch_by=books.clock.now)
-    shop_id = books.open_shop()
-    books.do(lambda work: orders.accept_orders(work, [order]), shop=shop_id)
-    books.do(lambda work: orders.cancel_order(work, 1), shop=shop_id)
+    cancel_an_order(books, books.open_shop())
     books.close()
 
     def meanwhile(_: object) -> bool:
@@ -551,9 +552,9 @@ def test_histories_are_looked_through_when_that_is_asked_for(operator: Operator)
     assert "ok       history" in operator.runs("doctor", "--history")
 
 
-@pytest.mark.parametrize("books", ["none", "older"])
-def test_where_there_are_no_present_books_no_history_is_looked_through(operator: Operator, books: str) -> None:
-    if books == "none":
+@pytest.mark.parametrize("found", ["none", "older"])
+def test_where_there_are_no_present_books_no_history_is_looked_through(operator: Operator, found: str) -> None:
+    if found == "none":
         operator.database.unlink()
     else:
         engine = open_engine(operator.url)

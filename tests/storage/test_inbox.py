@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from storage.inbox import lane_of
+from storage.news import Level
 from storage.sharing import ShopBusyError
 from storage.work import Work
 from tests.books import Books
@@ -106,3 +107,15 @@ def test_one_worker_at_a_time_works_in_a_shop(server: Books) -> None:
 )
 def test_updates_of_one_chat_or_person_have_one_lane(update: dict[str, Any], lane: int) -> None:
     assert lane_of({"update_id": 1} | update) == lane
+
+
+def test_what_waits_does_not_show_its_words_in_a_log_or_a_traceback(books: Books) -> None:
+    store(books, said(3, 1) | {"text": "13800005678"})
+    payload = {"chat_id": 1, "text": "13800005678"}
+    with worker(books) as work:
+        work.outbox.post(1, "sendMessage", payload, level=Level.REPLY)
+        [received], [posted] = work.inbox.take(1), work.outbox.waiting()
+    for words in (received.raw, posted.payload):
+        assert "13800005678" in words
+    for shown in (repr(received), repr(posted)):
+        assert "13800005678" not in shown

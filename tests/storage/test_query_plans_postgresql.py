@@ -59,10 +59,18 @@ class Listening(psycopg.Cursor[Any]):
     heard: "dict[str, Any]" = {}  # noqa: RUF012 - of all cursors together
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "Listening":
-        if str(query).lstrip().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
-            self.heard.setdefault(str(query), params)
+        self._hear(query, params)
         super().execute(query, params, **options)
         return self
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        rows = [*params_seq]
+        self._hear(query, *rows[:1])
+        super().executemany(query, rows, **options)
+
+    def _hear(self, query: Any, params: Any = None) -> None:
+        if str(query).lstrip().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+            self.heard.setdefault(str(query), params)
 
 
 @contextmanager
@@ -72,8 +80,10 @@ def listening() -> Iterator[None]:
             connection.cursor_factory = Listening
 
     event.listen(Engine, "connect", told)
-    yield
-    event.remove(Engine, "connect", told)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", told)
 
 
 async def day(url: str, folder: Path) -> None:
@@ -81,7 +91,7 @@ async def day(url: str, folder: Path) -> None:
     house = House(url, folder)
     await people_it(World(house, folder))
     for hours in HOURS:
-        house.clock.now += timedelta(hours=hours)
+        house.clock.move(timedelta(hours=hours))
         await house.tick()
     await house.person(SIDES[0].owner, "").says("/orders")
     await house.close()

@@ -30,6 +30,14 @@ def empty(empty_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+def upgrade_old_books(empty: Engine) -> None:
+    upgrade(empty, "0001")
+    with empty.begin() as connection:
+        for statement in OLD_BOOKS.split(";"):
+            connection.execute(text(statement))
+    upgrade(empty)
+
+
 def test_the_migrated_schema_is_the_one_of_the_tables(empty: Engine) -> None:
     upgrade(empty)
     assert differences(empty) == []
@@ -44,11 +52,7 @@ def test_up_down_and_up_again_leaves_the_same_schema(empty: Engine) -> None:
 
 
 def test_orders_that_were_over_before_the_upgrade_are_remembered_from_their_last_change(empty: Engine) -> None:
-    upgrade(empty, "0001")
-    with empty.begin() as connection:
-        for statement in OLD_BOOKS.split(";"):
-            connection.execute(text(statement))
-    upgrade(empty)
+    upgrade_old_books(empty)
     with empty.begin() as connection:
         rows = connection.execute(text("SELECT id, settled_at FROM orders"))
         assert {row.id: str(row.settled_at)[:10] if row.settled_at else None for row in rows} == {
@@ -62,11 +66,7 @@ def test_orders_that_were_over_before_the_upgrade_are_remembered_from_their_last
 
 
 def test_the_history_of_orders_is_sealed_by_the_upgrade(empty: Engine, empty_url: str) -> None:
-    upgrade(empty, "0001")
-    with empty.begin() as connection:
-        for statement in OLD_BOOKS.split(";"):
-            connection.execute(text(statement))
-    upgrade(empty)
+    upgrade_old_books(empty)
     assert altered_histories(empty_url) == []
     with empty.begin() as connection:
         connection.execute(text("UPDATE order_changes SET by_id = 7 WHERE id = 1"))
